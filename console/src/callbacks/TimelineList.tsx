@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { dateText, exactTimeText } from '../time/format.ts';
+import { useNow } from '../time/useNow.ts';
+import { Loaded } from '../ui/Loaded.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { boardQuery, timelineQuery } from '../wire/queries.ts';
+import { actorText, eventText } from '../words/events.ts';
+
+/** Every event of a callback in plain words, first to last. */
+export function TimelineList({ callbackId }: { readonly callbackId: string }) {
+  const timeline = useQuery(timelineQuery(callbackId));
+  const agents = useQuery(boardQuery).data?.agents ?? [];
+  const names = new Map(agents.map((agent) => [agent.id, agent.name]));
+  const now = useNow(60_000);
+  return (
+    <Loaded query={timeline} what="the timeline" loading={<Loading shape="line" count={4} what="the timeline" />}>
+      {({ items }) => items.length === 0 ? <p className="muted">Nothing has happened yet.</p> : (
+        <ol className="timeline">
+          {items.map((item) => (
+            <li key={item.sequence}>
+              <span>{eventText(item, now)}</span>
+              <span className="muted small numeric"><time dateTime={item.at}>{dateText(item.at) === dateText(now) ? '' : `${dateText(item.at)} `}{exactTimeText(item.at)}</time> · {actorText(item.actor, names)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ActionButton } from '../ui/ActionButton.tsx';
+import { Asking } from '../ui/Asking.tsx';
+import { Choices } from '../ui/Choices.tsx';
+import { Loaded } from '../ui/Loaded.tsx';
+import { Loading } from '../ui/Loading.tsx';
+import { post } from '../wire/api.ts';
+import { boardQuery, useMe } from '../wire/queries.ts';
+import type { Board } from '../wire/types.ts';
+import { useAction } from '../wire/useAction.ts';
+import { agentStanding } from '../words/presence.ts';
+
+interface Props {
+  readonly path: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+const targetsOf = (board: Board, ownId: string | null) => [
+  ...board.queues.map((queue) => ({ id: queue.queueId, name: `${queue.name} (queue, ${queue.agentsReadyCount} ready)` })),
+  ...board.agents
+    .filter((agent) => agent.id !== ownId && agent.presence !== 'offline')
+    .map((agent) => ({ id: agent.id, name: `${agent.name} (${agentStanding(agent).words.toLowerCase()})` })),
+];
+
+/** Hands a call or a callback to a queue or to another agent. */
+export function TransferDialog({ path, open, onClose }: Props) {
+  const [target, setTarget] = useState<string | null>(null);
+  const ownId = useMe()?.agentId ?? null;
+  const board = useQuery({ ...boardQuery, enabled: open });
+  const transfer = useAction((id: string) => post(path, id.startsWith('q_') ? { queueId: id } : { agentId: id }));
+  return (
+    <Asking title="Transfer to" open={open} onClose={onClose}>
+      <Loaded query={board} what="queues and agents" loading={<Loading shape="row-tall" count={3} what="queues and agents" />}>
+        {(loaded) => <Choices label="Queue or agent" options={targetsOf(loaded, ownId)} value={target} onChange={setTarget} />}
+      </Loaded>
+      <div className="dialog-actions">
+        <ActionButton onPress={onClose}>Back</ActionButton>
+        <ActionButton
+          kind="primary" disabled={target === null} pending={transfer.isPending}
+          onPress={() => { if (target !== null) transfer.mutate(target, { onSuccess: onClose }); }}
+        >Transfer</ActionButton>
+      </div>
+    </Asking>
+  );
+}

@@ -1,0 +1,72 @@
+import type { TimelineItem } from '../wire/types.ts';
+import { attemptOutcomeWords } from './attemptOutcomes.ts';
+import { callbackOutcomeWords, plainWords, wordedIn } from './callbackStates.ts';
+import { momentText } from '../time/format.ts';
+
+type Detail = TimelineItem['detail'];
+type Teller = (detail: Detail, nowMs: number) => string;
+
+const textIn = (detail: Detail, name: string): string | null => {
+  const value = detail[name];
+  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
+};
+const momentIn = (detail: Detail, name: string, nowMs: number): string | null => {
+  const value = textIn(detail, name);
+  return value === null || Number.isNaN(Date.parse(value)) ? null : momentText(value, nowMs);
+};
+const attemptOf = (detail: Detail): string => {
+  const n = textIn(detail, 'n') ?? textIn(detail, 'attempt');
+  return n === null ? 'a try' : `try ${n}`;
+};
+const withReason = (words: string, detail: Detail): string => {
+  const reason = textIn(detail, 'reason');
+  return reason === null ? words : `${words}: ${plainWords(reason).toLowerCase()}`;
+};
+const toMoment = (words: string, detail: Detail, nowMs: number): string => {
+  const moment = momentIn(detail, 'scheduledFor', nowMs);
+  return moment === null ? words : `${words} ${moment}`;
+};
+
+/** Every event of a callback, told in plain words. */
+export const eventWords: Readonly<Record<string, Teller>> = {
+  'callback.created': () => 'Callback asked for',
+  'callback.scheduled': (detail, nowMs) => toMoment('Booked for', detail, nowMs).replace(/ for$/, ''),
+  'callback.queued': () => 'Joined the line',
+  'callback.attempt_started': (detail) => `Rang the customer, ${attemptOf(detail)}`,
+  'callback.attempt_ended': (detail) => {
+    const outcome = textIn(detail, 'outcome');
+    return outcome === null ? `End of ${attemptOf(detail)}` : `End of ${attemptOf(detail)}: ${wordedIn(attemptOutcomeWords, outcome).words.toLowerCase()}`;
+  },
+  'callback.confirmed': () => 'Customer confirmed and wants to be connected',
+  'callback.offered': () => 'Offered to an agent',
+  'callback.accepted': () => 'Accepted by an agent',
+  'callback.declined': (detail) => withReason('Declined by an agent', detail),
+  'callback.connected': () => 'Customer and agent talk',
+  'callback.disconnected': () => 'Conversation ended',
+  'callback.retry_planned': () => 'Another try is planned, the place is kept',
+  'callback.requeued': (detail) => withReason('Put back in line', detail),
+  'callback.transferred': () => 'Transferred',
+  'callback.closed': (detail) => {
+    const outcome = textIn(detail, 'outcome');
+    return outcome === null ? 'Closed' : `Closed: ${wordedIn(callbackOutcomeWords, outcome).words.toLowerCase()}`;
+  },
+  'callback.rescheduled': (detail, nowMs) => toMoment('Moved to', detail, nowMs).replace(/ to$/, ' to another time'),
+  'callback.promise_at_risk': () => 'The promised time is at risk',
+  'callback.promise_kept': () => 'The promise was kept',
+  'callback.promise_broken': () => 'The promise was broken',
+  'offer.made': () => 'Offered to an agent',
+  'offer.ended': (detail) => withReason('Offer ended', detail),
+};
+
+/** One line of a timeline in plain words. */
+export function eventText(item: Pick<TimelineItem, 'type' | 'detail'>, nowMs: number): string {
+  const teller = eventWords[item.type];
+  return teller === undefined ? withReason(plainWords(item.type.replace(/^callback\./, '')), item.detail) : teller(item.detail, nowMs);
+}
+
+/** Who did it: the customer, Ringback itself, or an agent by name. */
+export function actorText(actor: string, agentNames: ReadonlyMap<string, string>): string {
+  if (actor === 'customer') return 'Customer';
+  if (actor === 'system') return 'Ringback';
+  return agentNames.get(actor) ?? (actor.startsWith('key_') ? 'A program' : actor);
+}

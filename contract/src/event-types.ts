@@ -1,0 +1,22 @@
+/** The types of live events. */
+export const eventTypes = [
+  'callback.created',
+  'callback.scheduled',
+  'callback.queued',
+  'callback.attempt_started',
+  'callback.attempt_ended',
+  'callback.confirmed',
+  'callback.offered',
+  'callback.connected',
+  'callback.closed',
+  'callback.rescheduled',
+  'callback.promise_at_risk',
+  'queue.changed',
+  'agent.changed',
+  'offer.made',
+  'offer.ended',
+  'call.changed',
+  'configuration.changed',
+] as const;
+/** A type of live event. */
+export type EventType = (typeof eventTypes)[number];

@@ -1,0 +1,111 @@
+import { must } from '../contact-center/center.ts';
+import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import type { Reply } from '../contact-center/commands.ts';
+import { classesOfAgent, isReady } from '../routing/item-classes.ts';
+import { withdrawOffer } from '../routing/offers.ts';
+import type { AgentState } from './agent-state.ts';
+
+/** An agent nobody has heard of yet: offline. */
+export function newAgentState(id: string, now: number): AgentState {
+  return {
+    id,
+    presence: 'offline',
+    presenceReason: null,
+    presenceSinceAt: now,
+    activity: 'idle',
+    activitySinceAt: now,
+    itemId: null,
+    offerId: null,
+    wrapUpUntilAt: null,
+    idleSinceAt: now,
+    earmarkedItemId: null,
+    nextPresence: null,
+  };
+}
+
+/**
+ * Sets an agent's presence (W1). On an item it is kept for afterwards (`nextPresence`), so that nobody is cut off; an
+ * offer that is being shown is withdrawn and goes to the next agent.
+ */
+export function setPresence(turn: Turn, command: { agentId: string; presence: string; reason: string | null }): Reply {
+  const agent = turn.center.agents.get(command.agentId);
+  if (agent === undefined) return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'id');
+  if (agent.activity === 'on_item' || agent.activity === 'wrap_up') {
+    agent.nextPresence = command.presence;
+    turn.saveAgent(agent);
+  } else {
+    applyPresence(turn, agent, command.presence, command.reason);
+    if (agent.activity === 'offered' && command.presence !== 'available') withdrawOffer(turn, must(agent.offerId, 'offer'), 'agent_left');
+  }
+  return done(agent.id);
+}
+
+/** Changes presence at once and counts the agent in or out of the queues they serve. */
+export function applyPresence(turn: Turn, agent: AgentState, presence: string, reason: string | null): void {
+  if (agent.presence === presence && agent.presenceReason === reason) return;
+  const wasStaffed = isStaffed(agent);
+  if (agent.presence !== 'available' && presence === 'available') agent.idleSinceAt = turn.now;
+  agent.presence = presence;
+  agent.presenceReason = reason;
+  agent.presenceSinceAt = turn.now;
+  if (isStaffed(agent) !== wasStaffed) countStaff(turn, agent, isStaffed(agent) ? 1 : -1);
+  noteAgent(turn, agent);
+}
+
+/** Works for customers, as far as estimates are concerned: neither offline nor away. */
+export function isStaffed(agent: AgentState): boolean {
+  return agent.presence !== 'offline' && agent.presence !== 'away';
+}
+
+function countStaff(turn: Turn, agent: AgentState, by: number): void {
+  const { staffedByQueue } = turn.center;
+  const queueIds = new Set(classesOfAgent(turn.center, agent.id).map((one) => one.itemClass.queue.id));
+  for (const queueId of queueIds) staffedByQueue.set(queueId, (staffedByQueue.get(queueId) ?? 0) + by);
+}
+
+/** Counts staff per queue afresh, after configuration or restore. */
+export function recountStaff(turn: Turn): void {
+  turn.center.staffedByQueue.clear();
+  for (const agent of turn.center.agents.values()) if (isStaffed(agent)) countStaff(turn, agent, 1);
+}
+
+/** Takes an agent for an item: reserved, offered or on it. */
+export function occupy(turn: Turn, agent: AgentState, activity: 'reserved' | 'offered' | 'on_item', itemId: string, offerId: string | null): void {
+  agent.activity = activity;
+  agent.activitySinceAt = turn.now;
+  agent.itemId = itemId;
+  agent.offerId = offerId;
+  noteAgent(turn, agent);
+}
+
+/** Sets an agent free. `isIdleKept` keeps their turn among the idle: they did nothing to lose it. */
+export function setFree(turn: Turn, agent: AgentState, isIdleKept: boolean): void {
+  agent.activity = 'idle';
+  agent.activitySinceAt = turn.now;
+  agent.itemId = null;
+  agent.offerId = null;
+  agent.wrapUpUntilAt = null;
+  if (!isIdleKept) agent.idleSinceAt = turn.now;
+  const { nextPresence } = agent;
+  agent.nextPresence = null;
+  if (nextPresence !== null) applyPresence(turn, agent, nextPresence, null);
+  noteAgent(turn, agent);
+}
+
+/** Begins after-call work until `untilAt`. */
+export function beginWrapUp(turn: Turn, agent: AgentState, itemId: string, untilAt: number): void {
+  agent.activity = 'wrap_up';
+  agent.activitySinceAt = turn.now;
+  agent.itemId = itemId;
+  agent.offerId = null;
+  agent.wrapUpUntilAt = untilAt;
+  turn.due('wrap_up', agent.id, untilAt);
+  noteAgent(turn, agent);
+}
+
+/** Saves, tells, and has the agent matched when they are ready now. */
+export function noteAgent(turn: Turn, agent: AgentState): void {
+  turn.saveAgent(agent);
+  turn.note('agent.changed', { agentId: agent.id }, { presence: agent.presence, activity: agent.activity });
+  if (isReady(agent)) turn.center.agentsToMatch.add(agent.id);
+}

@@ -1,0 +1,144 @@
+import { bookSlot, releasePlace } from '../calendar/bookings.ts';
+import { finishWrapUp } from '../agents/wrap-up.ts';
+import type { CommandBody, Reply } from '../contact-center/commands.ts';
+import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import { withdrawOffer, returnToLine } from '../routing/offers.ts';
+import { releaseAgent, retryAt } from './attempts.ts';
+import type { Callback } from './callback.ts';
+import { closeCallback } from './closing.ts';
+import { comeDue } from './entering.ts';
+import { actionEvents, allowedActions, isLegal, type CallbackAction } from './lifecycle.ts';
+import { expiryOf, waitForSlot } from './request.ts';
+
+type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
+
+/** The open callback, or the refusal: unknown, or not in a state for this action. */
+function find(turn: Turn, callbackId: string, action: CallbackAction): { callback: Callback } | { refusal: Reply } {
+  const callback = turn.center.callbacks.get(callbackId);
+  if (callback === undefined) return { refusal: refuse('unknown_callback', `There is no open callback ${callbackId}.`, 'id') };
+  if (isLegal(actionEvents[action], callback.state)) return { callback };
+  const allowed = allowedActions(callback.state).join(', ');
+  const detail = `A callback in state ${callback.state} does not allow ${action}. Allowed now: ${allowed === '' ? 'nothing' : allowed}.`;
+  return { refusal: refuse('not_allowed_in_state', detail, 'id') };
+}
+
+/** Moves a callback to another time; the old place is given up only when the new one is taken (S6, invariant I3). */
+export function reschedule(turn: Turn, command: Body<'reschedule_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'reschedule');
+  if ('refusal' in found) return found.refusal;
+  const { callback } = found;
+  if (callback.scheduledFor === command.scheduledFor && callback.state === 'scheduled') return done(callback.id);
+  const refusal = bookSlot(turn, callback.serviceId, command.scheduledFor, command.slotHoldId);
+  if (refusal !== null) return refusal;
+  turn.unplace(callback);
+  if (callback.scheduledFor !== null && callback.scheduledFor > turn.now) releasePlace(turn, callback.serviceId, callback.scheduledFor);
+  const service = turn.center.service(callback.serviceId);
+  callback.scheduledFor = command.scheduledFor;
+  callback.arrivalAt = command.scheduledFor;
+  callback.isAtFront = false;
+  callback.expiresAt = expiryOf(service, command.scheduledFor);
+  callback.promise = { fromAt: command.scheduledFor, toAt: command.scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
+  turn.due('expiry', callback.id, callback.expiresAt);
+  turn.move(callback, 'reschedule', 'scheduled', null);
+  turn.note('callback.rescheduled', callback, { scheduledFor: command.scheduledFor });
+  waitForSlot(turn, callback);
+  return done(callback.id);
+}
+
+/** Cancels, in every state before the two talk. After the acknowledgement nobody is dialled (invariant I4). */
+export function cancel(turn: Turn, command: Body<'cancel_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'cancel');
+  if ('refusal' in found) return found.refusal;
+  const outcome = command.by === 'customer' ? 'cancelled_by_customer' : 'cancelled_by_staff';
+  closeCallback(turn, found.callback, 'cancel', outcome, { reason: command.reason });
+  return done(found.callback.id);
+}
+
+/** Puts a callback back in its line at once, at its place; an agent who had it is free (Q2). */
+export function requeue(turn: Turn, command: Body<'requeue_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'requeue');
+  if ('refusal' in found) return found.refusal;
+  backToLine(turn, found.callback, 'requeue');
+  return done(found.callback.id);
+}
+
+function backToLine(turn: Turn, callback: Callback, event: 'requeue' | 'transfer'): void {
+  applyPlacePolicy(turn, callback);
+  if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
+  releaseAgent(turn, callback);
+  turn.move(callback, event, 'waiting', null);
+  turn.note('callback.queued', callback, { arrivalAt: callback.arrivalAt });
+  returnToLine(turn, callback);
+}
+
+function applyPlacePolicy(turn: Turn, callback: Callback): void {
+  const { place } = turn.center.service(callback.serviceId);
+  if (place.kind === 'back_of_line') callback.arrivalAt = turn.now;
+  else if (place.kind === 'decay') callback.arrivalAt = Math.min(turn.now, callback.arrivalAt + place.decayMs);
+}
+
+/** Tries again at a time, or after the usual pause; the place is kept. */
+export function retry(turn: Turn, command: Body<'retry_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'retry');
+  if ('refusal' in found) return found.refusal;
+  if (command.at !== null && command.at < turn.now) return refuse('time_in_past', 'Choose a time in the future.', 'after');
+  restUntil(turn, found.callback, command.at ?? turn.now);
+  return done(found.callback.id);
+}
+
+/** "Call me later": rests for a while, place kept. */
+export function delay(turn: Turn, command: Body<'delay_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'delay');
+  if ('refusal' in found) return found.refusal;
+  restUntil(turn, found.callback, turn.now + command.forMs);
+  return done(found.callback.id);
+}
+
+function restUntil(turn: Turn, callback: Callback, at: number): void {
+  turn.unplace(callback);
+  releaseAgent(turn, callback);
+  turn.move(callback, 'retry_later', 'retry_pending', retryAt(turn, callback, at));
+  turn.note('callback.put_off', callback, { until: callback.dueAt });
+  if (callback.dueAt !== null && callback.dueAt <= turn.now) comeDue(turn, callback);
+}
+
+/** An agent or supervisor closes it with a disposition. */
+export function close(turn: Turn, command: Body<'close_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'close');
+  if ('refusal' in found) return found.refusal;
+  const { callback } = found;
+  if (callback.state === 'wrapping_up') return finishWrapUp(turn, callback, command.disposition, command.note);
+  callback.disposition = command.disposition;
+  const outcome = callback.state === 'joining' ? 'completed' : 'cancelled_by_staff';
+  closeCallback(turn, callback, 'close', outcome, { disposition: command.disposition, note: command.note });
+  return done(callback.id);
+}
+
+/** Gives a callback to another queue or agent before dialling; place kept, one owner. */
+export function transfer(turn: Turn, command: Body<'transfer_callback'>): Reply {
+  const found = find(turn, command.callbackId, 'transfer');
+  if ('refusal' in found) return found.refusal;
+  const { callback } = found;
+  if (command.queueId !== null && !turn.center.queues.has(command.queueId)) {
+    return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
+  }
+  if (command.agentId !== null && !turn.center.profiles.has(command.agentId)) {
+    return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
+  }
+  if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
+  turn.unplace(callback);
+  releaseAgent(turn, callback);
+  callback.queueId = command.queueId ?? callback.queueId;
+  if (command.agentId !== null) {
+    callback.preferredAgentId = command.agentId;
+    callback.preferredUntilAt = turn.now + Math.max(TRANSFER_WAIT_MS, turn.center.service(callback.serviceId).affinityWaitMs);
+  }
+  turn.move(callback, 'transfer', 'waiting', null);
+  turn.note('callback.transferred', callback, { queueId: command.queueId, agentId: command.agentId });
+  turn.place(callback);
+  return done(callback.id);
+}
+
+/** How long a callback given to one agent waits for that agent before others may take it, milliseconds. */
+const TRANSFER_WAIT_MS = 600_000;
+

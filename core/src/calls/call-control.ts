@@ -1,0 +1,103 @@
+import { setFree } from '../agents/presence.ts';
+import { must } from '../contact-center/center.ts';
+import type { CommandBody, Reply } from '../contact-center/commands.ts';
+import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import type { WorkItem } from '../queue/line.ts';
+import { finishCall } from './connecting.ts';
+import { endLeg } from './legs.ts';
+
+type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
+
+/** The item whose conversation has this id, while the two are connected. */
+function find(turn: Turn, callId: string): { item: WorkItem; call: NonNullable<WorkItem['call']> } | null {
+  const itemId = turn.center.itemByCallId.get(callId);
+  const item = itemId === undefined ? null : turn.center.item(itemId);
+  return item === null || item.call === null || item.state !== 'connected' ? null : { item, call: item.call };
+}
+
+function unknownCall(callId: string): Reply {
+  return refuse('unknown_call', `There is no call ${callId} going on.`, 'id');
+}
+
+/** The agent hangs up (D11). */
+export function hangUp(turn: Turn, command: Body<'hang_up'>): Reply {
+  const found = find(turn, command.callId);
+  if (found === null) return unknownCall(command.callId);
+  finishCall(turn, found.item, 'agent');
+  return done(found.item.id);
+}
+
+/** Puts the customer on hold with music, or takes them back (D11). */
+export function holdCall(turn: Turn, command: Body<'hold_call'>): Reply {
+  const found = find(turn, command.callId);
+  if (found === null) return unknownCall(command.callId);
+  const { item, call } = found;
+  if (call.isOnHold === command.isOn) return done(item.id);
+  call.isOnHold = command.isOn;
+  const customerLegId = must(item.customerLegId, 'leg');
+  if (command.isOn) {
+    turn.phone({ kind: 'unbridge', bridgeId: call.bridgeId });
+    turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: true });
+  } else {
+    turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: false });
+    turn.phone({ kind: 'bridge', bridgeId: call.bridgeId, legIds: [customerLegId, must(item.agentLegId, 'leg')] });
+  }
+  turn.saveItem(item);
+  turn.note(command.isOn ? 'call.held' : 'call.resumed', item, { callId: call.id });
+  return done(item.id);
+}
+
+/** Silences the agent towards the customer, or not (D11). */
+export function muteCall(turn: Turn, command: Body<'mute_call'>): Reply {
+  const found = find(turn, command.callId);
+  if (found === null) return unknownCall(command.callId);
+  const { item, call } = found;
+  call.isMuted = command.isOn;
+  turn.phone({ kind: 'mute', legId: must(item.agentLegId, 'leg'), isOn: command.isOn });
+  turn.saveItem(item);
+  return done(item.id);
+}
+
+/** How long a transferred customer is kept for the agent they were given to, milliseconds. */
+const TRANSFER_WAIT_MS = 30_000;
+
+/**
+ * Blind transfer of a conversation: the customer hears hold music at the front of the new line, the first agent is free.
+ * The callback moves with the call (D11).
+ */
+export function transferCall(turn: Turn, command: Body<'transfer_call'>): Reply {
+  const found = find(turn, command.callId);
+  if (found === null) return unknownCall(command.callId);
+  if (command.queueId !== null && !turn.center.queues.has(command.queueId)) return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
+  if (command.agentId !== null && !turn.center.profiles.has(command.agentId)) return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
+  const { item, call } = found;
+  turn.phone({ kind: 'unbridge', bridgeId: call.bridgeId });
+  turn.phone({ kind: 'hold_music', legId: must(item.customerLegId, 'leg'), isOn: true });
+  leaveAgent(turn, item);
+  turn.center.itemByCallId.delete(call.id);
+  item.call = null;
+  item.queueId = command.queueId ?? item.queueId;
+  item.preferredAgentId = command.agentId;
+  item.preferredUntilAt = command.agentId === null ? null : turn.now + TRANSFER_WAIT_MS;
+  backToLine(turn, item);
+  turn.note('call.transferred', item, { queueId: command.queueId, agentId: command.agentId });
+  return done(item.id);
+}
+
+function leaveAgent(turn: Turn, item: WorkItem): void {
+  const agent = turn.center.agent(must(item.agentId, 'agent'));
+  if (item.agentLegId !== null) endLeg(turn, item.agentLegId);
+  item.agentLegId = null;
+  item.agentId = null;
+  item.excludedAgentIds = [...item.excludedAgentIds, agent.id];
+  setFree(turn, agent, false);
+}
+
+function backToLine(turn: Turn, item: WorkItem): void {
+  if (item.kind === 'callback') turn.move(item, 'hold_again', 'holding', turn.now + turn.center.service(item.serviceId).holdCapMs);
+  else {
+    item.state = 'waiting';
+    turn.saveItem(item);
+  }
+  turn.place(item);
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/**
+ * A leg is one party's connection to the phone system. Its id is made by core before the phone system is asked and is
+ * also the channel's id there, so that a repeated dial is refused by the phone system itself (invariant I2).
+ */
+export const legRow = z.object({
+  id: z.string(),
+  role: z.enum(['customer', 'agent']),
+  direction: z.enum(['outbound', 'inbound']),
+  /** The work item this leg serves. */
+  itemId: z.string(),
+  agentId: z.string().nullable(),
+  attemptId: z.string().nullable(),
+  /** The number, or the agent's endpoint address. */
+  address: z.string(),
+  state: z.enum(['asked', 'ringing', 'answered']),
+  askedAt: z.number(),
+  answeredAt: z.number().nullable(),
+  /** When the leg is given up if the phone system stays silent about it. */
+  deadlineAt: z.number().nullable(),
+  /** True once we asked the phone system to hang up. */
+  hangUpAsked: z.boolean(),
+  /** A last sentence is being spoken; the leg is hung up when it is over. */
+  isLeaving: z.boolean(),
+});
+/** One party's connection to the phone system. */
+export type Leg = z.infer<typeof legRow>;

@@ -1,0 +1,67 @@
+import type { Turn } from '../contact-center/turn.ts';
+import type { Prompt } from '../effects.ts';
+import type { WorkItem } from '../queue/line.ts';
+import type { Leg } from './leg.ts';
+
+/** Makes a leg we are about to dial. The row is committed before the phone system hears of it. */
+export function newLeg(
+  turn: Turn,
+  item: WorkItem,
+  parts: Pick<Leg, 'role' | 'address' | 'agentId' | 'attemptId' | 'deadlineAt'>,
+): Leg {
+  const leg: Leg = {
+    id: turn.nextId('leg'),
+    direction: 'outbound',
+    itemId: item.id,
+    state: 'asked',
+    askedAt: turn.now,
+    answeredAt: null,
+    hangUpAsked: false,
+    isLeaving: false,
+    ...parts,
+  };
+  turn.center.legs.set(leg.id, leg);
+  turn.saveLeg(leg);
+  return leg;
+}
+
+/** Asks the phone system to hang a leg up and forgets what it was for; its end is only book-keeping then. */
+export function endLeg(turn: Turn, legId: string): void {
+  const leg = turn.center.legs.get(legId);
+  if (leg === undefined || leg.hangUpAsked) return;
+  leg.hangUpAsked = true;
+  leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
+  turn.saveLeg(leg);
+  turn.phone({ kind: 'hang_up', legId });
+}
+
+/** Speaks a last sentence on a leg that serves nothing any more, and hangs up after it. */
+export function sayGoodbye(turn: Turn, legId: string, prompt: Prompt): void {
+  const leg = turn.center.legs.get(legId);
+  if (leg === undefined || leg.hangUpAsked) return;
+  leg.isLeaving = true;
+  leg.deadlineAt = turn.now + GOODBYE_MAX_MS;
+  turn.saveLeg(leg);
+  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt });
+}
+
+/** The longest a last sentence may take before the leg is hung up all the same, milliseconds. */
+const GOODBYE_MAX_MS = 20_000;
+
+/** How long the phone system may take to confirm a hang-up before the leg is forgotten, milliseconds. */
+const HANG_UP_GRACE_MS = 30_000;
+
+/** Removes a leg that is over. */
+export function forgetLeg(turn: Turn, leg: Leg): void {
+  turn.center.legs.delete(leg.id);
+  turn.center.recorder.row('leg', leg.id, null);
+  if (leg.direction === 'inbound') countInbound(turn, leg.address, -1);
+}
+
+/** Counts a number that is on the line with us of its own accord (invariant I10). */
+export function countInbound(turn: Turn, phoneNumber: string, by: number): void {
+  const { inboundByNumber } = turn.center;
+  const count = (inboundByNumber.get(phoneNumber) ?? 0) + by;
+  if (count > 0) inboundByNumber.set(phoneNumber, count);
+  else inboundByNumber.delete(phoneNumber);
+}

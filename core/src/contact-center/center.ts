@@ -1,0 +1,108 @@
+import type { AgentState } from '../agents/agent-state.ts';
+import type { ServiceCalendar } from '../calendar/index.ts';
+import type { Attempt } from '../callback/attempt.ts';
+import type { Callback } from '../callback/callback.ts';
+import type { SlotBookings, SlotHold } from '../calendar/slot-book.ts';
+import type { Leg } from '../calls/leg.ts';
+import type { LiveCall } from '../calls/live-call.ts';
+import { Line, type WorkItem } from '../queue/line.ts';
+import type { ItemClass } from '../routing/item-classes.ts';
+import type { Offer } from '../routing/offer.ts';
+import type { LearnedRates } from '../waiting/index.ts';
+import type { AgentProfile, ConfigurationKinds, QueuePolicy, ServicePolicy } from './configuration.ts';
+import { DueTimes } from './due-times.ts';
+import { Recorder } from './recorder.ts';
+
+/** A number that must never be rung again. */
+export interface Suppression {
+  readonly phoneNumber: string;
+  readonly at: number;
+  readonly reason: string;
+}
+
+/**
+ * The whole live state of one contact centre, in plain data structures made for the questions asked. One writer changes
+ * it (DESIGN 3); when a commit fails it is thrown away and loaded again, so nothing here is ever repaired in place.
+ */
+export class Center {
+  readonly services = new Map<string, ServicePolicy>();
+  readonly queues = new Map<string, QueuePolicy>();
+  readonly profiles = new Map<string, AgentProfile>();
+  readonly hours = new Map<string, ConfigurationKinds['hours']>();
+  readonly capacity = new Map<string, ConfigurationKinds['capacity']>();
+  readonly numberRules = new Map<string, ConfigurationKinds['number-rules']>();
+  readonly calendars = new Map<string, ServiceCalendar>();
+
+  readonly callbacks = new Map<string, Callback>();
+  readonly attempts = new Map<string, Attempt[]>();
+  readonly liveCalls = new Map<string, LiveCall>();
+  readonly legs = new Map<string, Leg>();
+  readonly agents = new Map<string, AgentState>();
+  readonly offers = new Map<string, Offer>();
+  readonly slots = new Map<string, SlotBookings>();
+  readonly holds = new Map<string, SlotHold>();
+  readonly learned = new Map<string, LearnedRates>();
+  readonly suppressions = new Map<string, Suppression>();
+
+  readonly lines = new Map<string, Line>();
+  readonly classes = new Map<string, ItemClass>();
+  readonly openByNumber = new Map<string, string>();
+  readonly openByExternalId = new Map<string, string>();
+  readonly itemByCallId = new Map<string, string>();
+  /** How many legs of a customer's number are up that we did not dial for a callback (invariant I10). */
+  readonly inboundByNumber = new Map<string, number>();
+  readonly openCountByService = new Map<string, number>();
+  /** Callbacks being dialled because an agent is free, without holding the agent: callback id -> agent id. */
+  readonly earmarks = new Map<string, string>();
+  /** Agents signed in (not offline) by queue they can serve at some time. */
+  readonly staffedByQueue = new Map<string, number>();
+
+  readonly dueTimes = new DueTimes();
+  readonly recorder = new Recorder();
+  /** Agents who became ready and items that became servable in this turn; `settle` empties both. */
+  readonly agentsToMatch = new Set<string>();
+  readonly itemsToMatch = new Set<string>();
+  historySequence = 0;
+  lineSequence = 0;
+
+  /** The line of a queue, made when first asked for. */
+  line(queueId: string): Line {
+    let line = this.lines.get(queueId);
+    if (line === undefined) {
+      line = new Line();
+      this.lines.set(queueId, line);
+    }
+    return line;
+  }
+
+  /** An open callback or a live call by id. */
+  item(id: string): WorkItem | null {
+    return this.callbacks.get(id) ?? this.liveCalls.get(id) ?? null;
+  }
+
+  /** A service that must exist: rows refer to it. */
+  service(id: string): ServicePolicy {
+    return must(this.services.get(id), `service ${id}`);
+  }
+
+  /** A queue that must exist. */
+  queue(id: string): QueuePolicy {
+    return must(this.queues.get(id), `queue ${id}`);
+  }
+
+  /** An agent's live state that must exist. */
+  agent(id: string): AgentState {
+    return must(this.agents.get(id), `agent ${id}`);
+  }
+}
+
+/** The value, or a programming error that names what is missing. */
+export function must<T>(value: T | undefined | null, what: string): T {
+  if (value === undefined || value === null) throw new Error(`state: ${what} is missing`);
+  return value;
+}
+
+/** Key of the index of open callbacks: one per number and service (R13). */
+export function numberKey(serviceId: string, phoneNumber: string): string {
+  return `${serviceId} ${phoneNumber}`;
+}

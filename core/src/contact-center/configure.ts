@@ -1,0 +1,143 @@
+import { newAgentState, recountStaff } from '../agents/presence.ts';
+import { withdrawOffer } from '../routing/offers.ts';
+import { rebuildClasses } from '../routing/item-classes.ts';
+import { Line, type WorkItem } from '../queue/line.ts';
+import { isInLine } from '../routing/matching.ts';
+import { planReview } from '../callback/entering.ts';
+import type { Center } from './center.ts';
+import type { Reply } from './commands.ts';
+import type { ConfigurationChange, ConfigurationKinds } from './configuration.ts';
+import { planClosing } from './timers.ts';
+import { done, refuse, type Turn } from './turn.ts';
+
+type Kinds = { [K in keyof ConfigurationKinds]: Map<string, ConfigurationKinds[K]> };
+
+function mapsOf(center: Center): Kinds {
+  return {
+    services: center.services,
+    queues: center.queues,
+    agents: center.profiles,
+    hours: center.hours,
+    capacity: center.capacity,
+    'number-rules': center.numberRules,
+  };
+}
+
+/**
+ * Applies configuration documents, all or none (M3). References are checked against what the centre would look like
+ * afterwards; what is in use cannot be removed.
+ */
+export function configure(turn: Turn, changes: readonly ConfigurationChange[]): Reply {
+  const errors = findErrors(turn.center, changes);
+  if (errors.length > 0) {
+    const [first] = errors;
+    return refuse('configuration_invalid', first?.message ?? '', first?.path ?? null, { errors });
+  }
+  for (const change of changes) applyChange(turn.center, change);
+  for (const change of changes) {
+    const row = change.parsed === null ? null : { kind: change.kind, id: change.id, document: change.document };
+    turn.center.recorder.row('configuration', `${change.kind} ${change.id}`, row);
+    turn.note('configuration.changed', {}, { kind: change.kind, id: change.id, isRemoved: change.parsed === null });
+  }
+  adoptConfiguration(turn);
+  return done();
+}
+
+function applyChange(center: Center, change: ConfigurationChange): void {
+  const map: Map<string, unknown> = mapsOf(center)[change.kind];
+  if (change.parsed === null) map.delete(change.id);
+  else map.set(change.id, change.parsed);
+}
+
+/** Makes everything derived from the configuration anew: agents, classes, lines, calendars, closings. */
+export function adoptConfiguration(turn: Turn): void {
+  const { center } = turn;
+  center.calendars.clear();
+  adoptAgents(turn);
+  rebuildClasses(center);
+  rebuildLines(turn);
+  recountStaff(turn);
+  for (const serviceId of center.services.keys()) planClosing(turn, serviceId);
+  for (const agentId of center.agents.keys()) center.agentsToMatch.add(agentId);
+}
+
+function adoptAgents(turn: Turn): void {
+  const { center } = turn;
+  for (const id of center.profiles.keys()) {
+    if (center.agents.has(id)) continue;
+    const agent = newAgentState(id, turn.now);
+    center.agents.set(id, agent);
+    center.recorder.row('agent_state', id, agent);
+  }
+  for (const agent of Array.from(center.agents.values())) {
+    if (center.profiles.has(agent.id)) continue;
+    if (agent.offerId !== null) withdrawOffer(turn, agent.offerId, 'agent_left');
+    center.agents.delete(agent.id);
+    center.recorder.row('agent_state', agent.id, null);
+  }
+}
+
+function rebuildLines(turn: Turn): void {
+  const { center } = turn;
+  center.lines.clear();
+  for (const queueId of center.queues.keys()) center.lines.set(queueId, new Line());
+  for (const item of allItems(center)) {
+    if (!isInLine(item)) continue;
+    center.line(item.queueId).insert(item);
+    planReview(turn, item);
+  }
+}
+
+function* allItems(center: Center): IterableIterator<WorkItem> {
+  yield* center.callbacks.values();
+  yield* center.liveCalls.values();
+}
+
+interface Finding {
+  readonly path: string;
+  readonly message: string;
+}
+
+function findErrors(center: Center, changes: readonly ConfigurationChange[]): readonly Finding[] {
+  const has = (kind: keyof Kinds, id: string): boolean => {
+    const change = changes.findLast((one) => one.kind === kind && one.id === id);
+    return change === undefined ? mapsOf(center)[kind].has(id) : change.parsed !== null;
+  };
+  return changes.flatMap((change) => (change.parsed === null ? removalErrors(center, change, has) : referenceErrors(change, has)));
+}
+
+type Has = (kind: keyof Kinds, id: string) => boolean;
+
+function referenceErrors(change: ConfigurationChange, has: Has): readonly Finding[] {
+  if (change.kind !== 'services' || change.parsed === null) return [];
+  const { queueId, hoursId, capacityId, numberRulesId } = change.parsed;
+  const wanted: readonly [keyof Kinds, string | null, string][] = [
+    ['queues', queueId, 'queueId'],
+    ['hours', hoursId, 'hoursId'],
+    ['capacity', capacityId, 'capacityId'],
+    ['number-rules', numberRulesId, 'numberRulesId'],
+  ];
+  return wanted.flatMap(([kind, id, field]) =>
+    id === null || has(kind, id) ? [] : [{ path: `services.${change.id}.${field}`, message: `There is no ${kind} ${id}.` }],
+  );
+}
+
+function removalErrors(center: Center, change: ConfigurationChange, has: Has): readonly Finding[] {
+  const path = `${change.kind}.${change.id}`;
+  if (change.kind === 'services') {
+    const openCount = center.openCountByService.get(change.id) ?? 0;
+    const isBusy = openCount > 0 || [...center.liveCalls.values()].some((call) => call.serviceId === change.id);
+    return isBusy ? [{ path, message: `Service ${change.id} has open callbacks or callers. Pause it and wait until they are done.` }] : [];
+  }
+  if (change.kind === 'agents') {
+    const agent = center.agents.get(change.id);
+    return agent === undefined || agent.itemId === null ? [] : [{ path, message: `Agent ${change.id} is on an item. Remove them when it is done.` }];
+  }
+  const user = [...center.services.values()].find((service) => has('services', service.id) && refersTo(service, change));
+  return user === undefined ? [] : [{ path, message: `Service ${user.id} uses ${change.kind} ${change.id}.` }];
+}
+
+function refersTo(service: ConfigurationKinds['services'], change: ConfigurationChange): boolean {
+  const references = { queues: service.queueId, hours: service.hoursId, capacity: service.capacityId, 'number-rules': service.numberRulesId, services: null, agents: null };
+  return references[change.kind] === change.id;
+}

@@ -1,0 +1,40 @@
+import { handlePhoneEvent } from '../calls/phone-handler.ts';
+import { failAttempt } from '../callback/attempts.ts';
+import { withdrawOffer } from '../routing/offers.ts';
+import type { Leg } from '../calls/leg.ts';
+import { forgetLeg } from '../calls/legs.ts';
+import { finishCall } from '../calls/connecting.ts';
+import type { Reply } from './commands.ts';
+import { done, type Turn } from './turn.ts';
+
+/**
+ * After a start: every leg that the rows say may exist is looked up in the phone system (DESIGN 3, effects). One that is
+ * there goes on. One that is not was lost while we were away: a dial that was asked for counts as an attempt of unknown
+ * outcome and is not repeated to find out; a conversation is over; a caller has left.
+ */
+export function recover(turn: Turn, legIds: readonly string[]): Reply {
+  const alive = new Set(legIds);
+  for (const leg of Array.from(turn.center.legs.values())) if (!alive.has(leg.id)) legIsGone(turn, leg);
+  for (const legId of legIds) if (!turn.center.legs.has(legId)) turn.phone({ kind: 'hang_up', legId });
+  return done();
+}
+
+function legIsGone(turn: Turn, leg: Leg): void {
+  const item = turn.center.item(leg.itemId);
+  const isOurs = item !== null && !leg.hangUpAsked && !leg.isLeaving;
+  if (!isOurs || item.kind === 'live_call' || leg.role === 'agent') {
+    handlePhoneEvent(turn, { kind: 'ended', legId: leg.id, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
+    return;
+  }
+  forgetLeg(turn, leg);
+  if (item.customerLegId !== leg.id) return;
+  item.customerLegId = null;
+  if (item.state === 'connected') finishCall(turn, item, 'network');
+  else if (item.state === 'dialing' || item.state === 'confirming') failAttempt(turn, item, 'unknown');
+  else if (item.state === 'holding') {
+    turn.unplace(item);
+    if (item.offerId !== null) withdrawOffer(turn, item.offerId, 'item_gone');
+    failAttempt(turn, item, 'unknown');
+  }
+}
+

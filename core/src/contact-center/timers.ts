@@ -1,0 +1,174 @@
+
+import { finishWrapUp } from '../agents/wrap-up.ts';
+import { endHold } from '../calendar/bookings.ts';
+import { failAttempt, retryAt, releaseAgent } from '../callback/attempts.ts';
+import { calendarOf } from '../callback/callable.ts';
+import type { Callback } from '../callback/callback.ts';
+import { closeCallback } from '../callback/closing.ts';
+import { comeDue, review } from '../callback/entering.ts';
+import { isLegal } from '../callback/lifecycle.ts';
+import { dialPreviewed } from '../calls/agent-first.ts';
+import { agentPhoneFailed } from '../calls/connecting.ts';
+import { customerGone, holdCapReached } from '../calls/customer-first.ts';
+import { considerInvitation } from '../calls/in-queue.ts';
+import type { Leg } from '../calls/leg.ts';
+import { endLeg, forgetLeg } from '../calls/legs.ts';
+import { isInLine, settle } from '../routing/matching.ts';
+import { expireOffer } from '../routing/offers.ts';
+import type { WorkItem } from '../queue/line.ts';
+import type { Due } from './due-times.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Fires everything that is due, earliest first. The row decides: an entry whose row names another time is old and is
+ * skipped. Matching runs after each, so that a batch of timers decides as if each had come alone.
+ */
+export function fireDue(turn: Turn): void {
+  for (;;) {
+    const due = turn.center.dueTimes.popDue(turn.now);
+    if (due === null) return;
+    fire(turn, due);
+    settle(turn);
+  }
+}
+
+function fire(turn: Turn, due: Due): void {
+  const { center } = turn;
+  switch (due.kind) {
+    case 'item':
+      return fireItem(turn, due);
+    case 'review':
+      return fireReview(turn, due);
+    case 'expiry':
+      return fireExpiry(turn, due);
+    case 'offer': {
+      const offer = center.offers.get(due.id);
+      if (offer !== undefined && offer.expiresAt === due.at) expireOffer(turn, offer);
+      return;
+    }
+    case 'leg': {
+      const leg = center.legs.get(due.id);
+      if (leg !== undefined && leg.deadlineAt === due.at) fireLeg(turn, leg);
+      return;
+    }
+    case 'wrap_up':
+      return;
+    case 'hold': {
+      const hold = center.holds.get(due.id);
+      if (hold !== undefined) endHold(turn, hold, false);
+      return;
+    }
+    case 'service':
+      return serviceCloses(turn, due.id);
+    case 'slot':
+      center.slots.delete(due.id);
+      center.recorder.row('slot', due.id, null);
+      return;
+  }
+}
+
+function fireReview(turn: Turn, due: Due): void {
+  const item = turn.center.item(due.id);
+  if (item !== null && item.reviewAt === due.at) review(turn, item);
+}
+
+function fireItem(turn: Turn, due: Due): void {
+  const item = turn.center.item(due.id);
+  if (item === null || item.dueAt !== due.at) return;
+  if (item.state === 'wrapping_up') finishWrapUp(turn, item, null, null);
+  else if (item.kind === 'live_call') considerInvitation(turn, item);
+  else fireCallback(turn, item);
+}
+
+function fireCallback(turn: Turn, callback: Callback): void {
+  switch (callback.state) {
+    case 'scheduled':
+    case 'retry_pending':
+      return comeDue(turn, callback);
+    case 'confirming':
+      return customerGone(turn, callback, 'not_confirmed');
+    case 'holding':
+      return holdCapReached(turn, callback);
+    case 'previewing':
+      return previewOver(turn, callback);
+    case 'joining':
+      return closeCallback(turn, callback, 'close', 'completed', { reason: 'meeting_time_over' });
+    default:
+      throw new Error(`timers: ${callback.id} has a deadline in state ${callback.state}`);
+  }
+}
+
+/** The countdown dials; the redial window, or a preview nobody used, puts the callback back with its place kept (D3). */
+function previewOver(turn: Turn, callback: Callback): void {
+  const service = turn.center.service(callback.serviceId);
+  if (!callback.isRedialWindow && service.dialCountdownMs !== null && dialPreviewed(turn, callback, null).ok) return;
+  const rule = callback.lastAttemptOutcome === null ? null : service.outcomeRules[callback.lastAttemptOutcome];
+  releaseAgent(turn, callback);
+  turn.move(callback, 'retry_later', 'retry_pending', retryAt(turn, callback, turn.now + (rule?.retryAfterMs ?? 0)));
+  turn.note('callback.put_off', callback, { until: callback.dueAt });
+}
+
+/** A callback nobody could make in time ends (A5); one that is being made just now is looked at again after. */
+function fireExpiry(turn: Turn, due: Due): void {
+  const callback = turn.center.callbacks.get(due.id);
+  if (callback === undefined || callback.expiresAt !== due.at) return;
+  const isResting = callback.state === 'scheduled' || callback.state === 'retry_pending' || isInLine(callback);
+  if (isResting && isLegal('give_up', callback.state) && callback.state !== 'holding') {
+    const { expireAfterMs, purgeAfterMs } = turn.center.service(callback.serviceId);
+    const isPurge = purgeAfterMs !== null && (expireAfterMs === null || purgeAfterMs < expireAfterMs);
+    closeCallback(turn, callback, 'give_up', isPurge ? 'purged' : 'expired');
+  } else {
+    callback.expiresAt = turn.now + EXPIRY_RECHECK_MS;
+    turn.due('expiry', callback.id, callback.expiresAt);
+    turn.saveItem(callback);
+  }
+}
+
+/** How soon the expiry of a callback that is being made is looked at again, milliseconds. */
+const EXPIRY_RECHECK_MS = 60_000;
+
+/** The phone system kept silent about a leg past its deadline. */
+function fireLeg(turn: Turn, leg: Leg): void {
+  if (leg.isLeaving && !leg.hangUpAsked) endLeg(turn, leg.id);
+  else if (leg.hangUpAsked) forgetLeg(turn, leg);
+  else loseLeg(turn, leg);
+}
+
+/** A leg of which nothing is known any more: its outcome is unknown, and it is never dialled again to find out (A1). */
+export function loseLeg(turn: Turn, leg: Leg): void {
+  endLeg(turn, leg.id);
+  const item = turn.center.item(leg.itemId);
+  if (item === null) return;
+  if (item.agentLegId === leg.id) agentPhoneFailed(turn, item);
+  else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing') failAttempt(turn, item, 'unknown');
+}
+
+/** Business hours end: waiting callbacks are purged or wait for the next opening, callers are invited or told (A5, R2). */
+function serviceCloses(turn: Turn, serviceId: string): void {
+  const service = turn.center.services.get(serviceId);
+  if (service === undefined) return;
+  if (!calendarOf(turn.center, serviceId).isOpen(turn.now)) {
+    for (const item of Array.from(turn.center.line(service.queueId).items())) if (item.serviceId === serviceId) closeForToday(turn, item, service.closingTime);
+  }
+  planClosing(turn, serviceId);
+}
+
+function closeForToday(turn: Turn, item: WorkItem, closingTime: 'purge' | 'keep'): void {
+  if (item.kind === 'live_call' || item.state !== 'waiting') return;
+  if (closingTime === 'purge') closeCallback(turn, item, 'give_up', 'purged');
+  else {
+    turn.unplace(item);
+    turn.move(item, 'put_off', 'retry_pending', retryAt(turn, item, turn.now));
+    turn.note('callback.put_off', item, { until: item.dueAt });
+  }
+}
+
+/** Remembers the next closing of a service. */
+export function planClosing(turn: Turn, serviceId: string): void {
+  const calendar = calendarOf(turn.center, serviceId);
+  const opensAt = calendar.nextOpening(turn.now);
+  if (opensAt === null) return;
+  const closing = calendar.closesAt(opensAt);
+  if (closing.kind === 'closes') turn.due('service', serviceId, closing.at);
+}
+

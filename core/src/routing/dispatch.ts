@@ -1,0 +1,54 @@
+import { occupy } from '../agents/presence.ts';
+import type { AgentState } from '../agents/agent-state.ts';
+import { callableAt } from '../callback/callable.ts';
+import type { Callback } from '../callback/callback.ts';
+import { ringCustomer } from '../callback/attempts.ts';
+import type { Turn } from '../contact-center/turn.ts';
+import { clearEarmark, earmark } from './earmarks.ts';
+import { type Choice, dialsWithoutAgent } from './matching.ts';
+import { makeOffer } from './offers.ts';
+
+/**
+ * Carries a routing decision out and writes down why (Q11, Q12). False when the item could not be served after all and
+ * stays where it is.
+ */
+export function dispatch(turn: Turn, agent: AgentState, choice: Choice): boolean {
+  const { item } = choice;
+  if (item.kind === 'callback' && item.state === 'waiting' && !mayDial(turn, item)) return true;
+  const overtakenCount = turn.center.line(item.queueId).rank(item);
+  if (!turn.unplace(item)) throw new Error(`matching: ${item.id} was chosen but stands in no line`);
+  turn.note('routing.decided', { ...item, agentId: agent.id }, {
+    itemKind: item.kind,
+    arrivalAt: item.arrivalAt,
+    linePriority: choice.linePriority,
+    overtakenCount,
+    passedOver: choice.passedOver,
+  });
+  if (item.kind === 'live_call' || item.state === 'holding') makeOffer(turn, agent, item);
+  else serveCallback(turn, agent, item);
+  return true;
+}
+
+function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void {
+  if (callback.delivery === 'agent_first' || callback.delivery === 'video') {
+    makeOffer(turn, agent, callback);
+  } else if (dialsWithoutAgent(callback)) {
+    earmark(turn, agent, callback.id);
+    ringCustomer(turn, callback, null);
+  } else {
+    clearEarmark(turn, agent);
+    callback.agentId = agent.id;
+    occupy(turn, agent, 'reserved', callback.id, null);
+    ringCustomer(turn, callback, null);
+  }
+}
+
+/** Invariant I4: outside business hours or the customer's window nobody is rung; the place is kept until they may be. */
+function mayDial(turn: Turn, callback: Callback): boolean {
+  const at = callableAt(turn.center, callback, turn.now);
+  if (at === turn.now) return true;
+  turn.unplace(callback);
+  turn.move(callback, 'put_off', 'retry_pending', at ?? callback.expiresAt);
+  turn.note('callback.put_off', callback, { until: at });
+  return false;
+}

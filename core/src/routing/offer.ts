@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** A work item shown to one agent, with a deadline (Q8). */
+export const offerRow = z.object({
+  id: z.string(),
+  agentId: z.string(),
+  itemId: z.string(),
+  offeredAt: z.number(),
+  expiresAt: z.number(),
+});
+/** An offer to an agent. */
+export type Offer = z.infer<typeof offerRow>;

@@ -1,0 +1,116 @@
+import { tableNames, type Change, type HistoryEntry, type TableName } from '@ringback/core';
+import { FenceLostError, type CommitBatch } from '@ringback/engine';
+import { jsonText } from './json-text.ts';
+import { Parameters, textArray } from './sql-text.ts';
+import type { Sql } from './connect.ts';
+
+/** One statement with its parameters. */
+interface Statement {
+  readonly text: string;
+  readonly values: readonly (string | number)[];
+}
+
+/**
+ * Writes a batch as one statement, hence one transaction and one round trip. Its first part locks the lease row and finds it
+ * only under the batch's fence; every other part draws from that row, so without the fence nothing is written.
+ * Throws FenceLostError, RangeError for history that does not follow on, or the database's error; then nothing was written.
+ * After a broken connection the outcome is unknown.
+ */
+export async function commit(sql: Sql, batch: CommitBatch, isAnnounced: boolean): Promise<void> {
+  expectConsecutive(batch.history);
+  const statement = commitStatement(batch, isAnnounced);
+  const rows = await sql.unsafe(statement.text, [...statement.values], { prepare: true });
+  if (rows.length === 0) throw new FenceLostError(`tenant ${batch.tenantId}: fence ${batch.fence} is not held`);
+}
+
+/** The statement of a batch. Batches that touch the same tables share one text, hence one prepared statement. */
+export function commitStatement(batch: CommitBatch, isAnnounced: boolean): Statement {
+  const parameters = new Parameters();
+  const tenant = parameters.add(batch.tenantId);
+  const parts = [
+    `fence as materialized (select tenant_id from ringback.lease where tenant_id = ${tenant} and fence = ${parameters.add(batch.fence)}::bigint for share)`,
+    ...tableNames.flatMap((table) => changeParts(table, batch.changes, parameters)),
+    ...historyPart(batch.history, tenant, parameters),
+    ...effectParts(batch, parameters),
+    ...replyPart(batch, parameters),
+  ];
+  const told = isAnnounced ? `pg_notify('ringback', ${parameters.add(`commit:${batch.tenantId}`)})` : 'true';
+  return { text: `with ${parts.join(',\n')}\nselect ${told} from fence`, values: parameters.values };
+}
+
+function changeParts(table: TableName, changes: readonly Change[], parameters: Parameters): string[] {
+  const members: string[] = [];
+  const removed: string[] = [];
+  for (const change of changes) {
+    if (change.table !== table) continue;
+    if (change.row === null) removed.push(change.key);
+    else members.push(`${jsonText(change.key)}:${jsonText(change.row)}`);
+  }
+  const parts: string[] = [];
+  if (members.length > 0) {
+    const docs = parameters.add(`{${members.join(',')}}`);
+    parts.push(
+      `put_${table} as (insert into ringback.${table} (tenant_id, key, doc) select fence.tenant_id, entry.key, entry.value from fence, jsonb_each(${docs}::text::jsonb) as entry on conflict (tenant_id, key) do update set doc = excluded.doc)`,
+    );
+  }
+  if (removed.length > 0) {
+    const keys = parameters.add(textArray(removed));
+    parts.push(
+      `drop_${table} as (delete from ringback.${table} as gone using fence where gone.tenant_id = fence.tenant_id and gone.key = any(${keys}::text::text[]))`,
+    );
+  }
+  return parts;
+}
+
+function historyPart(history: readonly HistoryEntry[], tenant: string, parameters: Parameters): string[] {
+  const first = history[0];
+  if (first === undefined) return [];
+  const entries = parameters.add(jsonText(history));
+  const before = parameters.add(first.sequence - 1);
+  return [
+    `tail as materialized (select coalesce(max(sequence), 0) as sequence from ringback.history where tenant_id = ${tenant})`,
+    `follows as materialized (select case when tail.sequence = ${before}::bigint then true else ringback.refuse('history must go on after ' || tail.sequence) end as is_so from tail, fence)`,
+    `put_history as (insert into ringback.history (tenant_id, sequence, at, type, item_id, service_id, queue_id, agent_id, actor, detail)
+      select fence.tenant_id, entry.sequence, to_timestamp(entry.at / 1000), entry.type, entry."itemId", entry."serviceId", entry."queueId", entry."agentId", entry.actor, entry.detail
+      from fence, follows, jsonb_to_recordset(${entries}::text::jsonb) as entry (sequence bigint, at double precision, type text, "itemId" text, "serviceId" text, "queueId" text, "agentId" text, actor text, detail jsonb)
+      where follows.is_so)`,
+  ];
+}
+
+function effectParts(batch: CommitBatch, parameters: Parameters): string[] {
+  const done = new Set(batch.effectIdsDone);
+  const added = batch.effects.filter((effect) => !done.has(effect.id));
+  const parts: string[] = [];
+  if (added.length > 0) {
+    const docs = parameters.add(jsonText(added));
+    parts.push(
+      `put_effect as (insert into ringback.effect (tenant_id, id, at, doc) select fence.tenant_id, entry ->> 'id', to_timestamp((entry ->> 'at')::double precision / 1000), entry from fence, jsonb_array_elements(${docs}::text::jsonb) as entry on conflict (tenant_id, id) do nothing)`,
+    );
+  }
+  if (done.size > 0) {
+    const ids = parameters.add(textArray([...done]));
+    parts.push(
+      `drop_effect as (delete from ringback.effect as gone using fence where gone.tenant_id = fence.tenant_id and gone.id = any(${ids}::text::text[]))`,
+    );
+  }
+  return parts;
+}
+
+function replyPart(batch: CommitBatch, parameters: Parameters): string[] {
+  if (batch.replies.length === 0) return [];
+  const docs = parameters.add(jsonText(batch.replies));
+  return [
+    `put_reply as (insert into ringback.command_reply (tenant_id, command_id, fingerprint, reply, at)
+      select fence.tenant_id, entry."commandId", entry.fingerprint, entry.reply, to_timestamp(entry.at / 1000)
+      from fence, jsonb_to_recordset(${docs}::text::jsonb) as entry ("commandId" text, fingerprint text, reply jsonb, at double precision)
+      on conflict (tenant_id, command_id) do nothing)`,
+  ];
+}
+
+function expectConsecutive(history: readonly HistoryEntry[]): void {
+  history.forEach((entry, index) => {
+    const before = history[index - 1];
+    if (before !== undefined && entry.sequence !== before.sequence + 1)
+      throw new RangeError(`history must be consecutive: ${entry.sequence} after ${before.sequence}`);
+  });
+}

@@ -1,0 +1,27 @@
+import type { Store } from '@ringback/engine';
+import { commit } from './commit.ts';
+import { answerInbox, forward, takeInbox } from './inbox.ts';
+import { holdLease, releaseLease } from './lease.ts';
+import { findReply, load } from './load.ts';
+import type { Sql } from './connect.ts';
+import type { Signals } from './signals.ts';
+
+/** The engine's Store over a pool of connections. */
+export function makeStore(sql: Sql, signals: Signals, close: () => Promise<void>): Store {
+  return {
+    holdLease: (request) => holdLease(sql, request),
+    releaseLease: (lease) => releaseLease(sql, lease),
+    load: (tenantId) => load(sql, tenantId),
+    commit: async (batch) => {
+      await commit(sql, batch, signals.isBetweenProcesses);
+      if (!signals.isBetweenProcesses) await signals.send(batch.tenantId, 'commit');
+    },
+    findReply: (tenantId, commandId) => findReply(sql, tenantId, commandId),
+    forward: (tenantId, message, timeoutMs) => forward(sql, signals, { tenantId, message, timeoutMs }),
+    takeInbox: (tenantId, countMax) => takeInbox(sql, tenantId, countMax),
+    answerInbox: (tenantId, answers) => answerInbox(sql, signals, tenantId, answers),
+    watch: (tenantId, listener) =>
+      signals.listen(tenantId, (signal) => listener(signal === 'commit' ? 'commit' : 'inbox')),
+    close,
+  };
+}

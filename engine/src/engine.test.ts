@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { CallbackRequest, CommandBody, ConfigurationChange, Reply } from '@ringback/core';
+import { createSimulatedPhone } from '@ringback/driver-phone-simulated';
+import { createMemoryStore, createStepClock, type MemoryStore, type StepClock } from '@ringback/testkit';
+import { createEngine, IdReusedError, TryAgainError, type Engine } from './index.ts';
+import { agentNamed, demoService, queueNamed } from './testing/configuration.ts';
+
+const START = Date.UTC(2026, 2, 2, 10);
+const running: Engine[] = [];
+
+afterEach(async () => {
+  for (const engine of running.splice(0)) await engine.stop();
+});
+
+let idCount = 0;
+const nextId = (): string => `t${(idCount++).toString(36).padStart(8, '0')}`;
+
+interface Bench {
+  readonly engine: Engine;
+  readonly store: MemoryStore;
+  readonly clock: StepClock;
+  readonly phone: ReturnType<typeof createSimulatedPhone>;
+}
+
+async function bench(parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string } = {}): Promise<Bench> {
+  const clock = parts.clock ?? createStepClock(START);
+  const phone = parts.phone ?? createSimulatedPhone({ clock });
+  const store = parts.store ?? createMemoryStore();
+  const engine = createEngine({
+    tenantId: 'main',
+    nodeId: parts.nodeId ?? 'node_a',
+    store,
+    phone,
+    clock,
+    ids: { next: nextId },
+    parseConfiguration: (kind, id, document) => ({ kind, id, document, parsed: document }) as ConfigurationChange,
+    log: { info: () => undefined, warn: () => undefined, error: (message, attributes) => console.error(message, attributes) },
+    leaseMs: 600_000,
+  });
+  running.push(engine);
+  await engine.start();
+  return { engine, store, clock, phone };
+}
+
+function documents(parts: ConfigurationChange[]): CommandBody {
+  return { kind: 'configure', changes: parts };
+}
+
+const configuration = documents([queueNamed('q_support'), demoService('svc_support', 'q_support'), agentNamed('agt_ana')]);
+
+function requestOf(phoneNumber: string, more: Partial<CallbackRequest> = {}): CommandBody {
+  return {
+    kind: 'request_callback',
+    request: {
+      serviceId: 'svc_support', phoneNumber, scheduledFor: null, medium: null, channel: 'api', delivery: null, preferredAgentId: null,
+      externalId: null, slotHoldId: null, subjectId: null, language: null, timeZone: null, name: 'Ada', email: null, context: {}, ...more,
+    },
+  };
+}
+
+function idOf(reply: Reply): string {
+  if (!reply.ok || reply.id === null) throw new Error(JSON.stringify(reply));
+  return reply.id;
+}
+
+const staff = { actor: 'staff:test' };
+
+async function ready(b: Bench): Promise<void> {
+  expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
+  expect(await b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'available', reason: null }, staff)).toMatchObject({ ok: true });
+}
+
+function typesOf(b: Bench, id: string): string[] {
+  return b.store.history('main').filter((entry) => entry.itemId === id).map((entry) => entry.type);
+}
+
+describe('the main job', () => {
+  test('[D1][D2][A1] asked, rung, confirmed, connected, wrapped up', async () => {
+    const b = await bench();
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550100'), staff));
+    await b.clock.advance(60_000);
+    const types = typesOf(b, id);
+    for (const type of ['callback.created', 'callback.queued', 'callback.attempt_started', 'callback.answered', 'callback.confirmed', 'callback.connected']) {
+      expect(types).toContain(type);
+    }
+    await b.clock.advance(120_000);
+    expect(b.store.rows('main', 'callback')).toMatchObject([{ id, state: 'closed', outcome: 'completed', attemptsMade: 1 }]);
+    expect(b.phone.rings()).toHaveLength(2);
+  });
+
+  test('[A3] a busy customer is rung again after the pause and closed when the attempts are used up', async () => {
+    const b = await bench();
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550101'), staff));
+    await b.clock.advance(3 * 600_000 + 60_000);
+    expect(b.store.rows('main', 'callback')).toMatchObject([{ id, outcome: 'attempts_exhausted', attemptsMade: 3, lastAttemptOutcome: 'busy' }]);
+    expect(b.phone.rings().filter((ring) => ring.number === '+12025550101')).toHaveLength(3);
+  });
+});
+
+describe('one loop, one writer', () => {
+  test('[R8] a repeated command is answered from the record, another request under its id is refused', async () => {
+    const b = await bench();
+    await ready(b);
+    const how = { actor: 'api:k', id: 'idem1', fingerprint: 'f1' };
+    const first = await b.engine.submit(requestOf('+12025550102'), how);
+    expect(await b.engine.submit(requestOf('+12025550102'), how)).toEqual(first);
+    await expect(b.engine.submit(requestOf('+12025550103'), { ...how, fingerprint: 'f2' })).rejects.toThrow(IdReusedError);
+    expect(b.store.rows('main', 'callback')).toHaveLength(1);
+  });
+
+  test('[R8][X1] the record outlives a restart', async () => {
+    const b = await bench();
+    await ready(b);
+    const how = { actor: 'api:k', id: 'idem2', fingerprint: 'f1' };
+    const first = await b.engine.submit(requestOf('+12025550102'), how);
+    await b.engine.stop();
+    const again = await bench({ store: b.store, clock: b.clock });
+    expect(await again.engine.submit(requestOf('+12025550102'), how)).toEqual(first);
+  });
+
+  test.each(['before', 'after'] as const)('[I7][X1] a commit cut off %s it was written: the sender is told to try again, the state is loaded anew', async (when) => {
+    const b = await bench();
+    await ready(b);
+    b.store.failNextCommit(when);
+    await expect(b.engine.submit(requestOf('+12025550102'), { actor: 'api:k', id: 'idem3', fingerprint: 'f1' })).rejects.toThrow(TryAgainError);
+    await expect.poll(() => b.engine.role()).toBe('writer');
+    const reply = await b.engine.submit(requestOf('+12025550102'), { actor: 'api:k', id: 'idem3', fingerprint: 'f1' });
+    expect(b.store.rows('main', 'callback')).toMatchObject([{ id: idOf(reply) }]);
+  });
+
+  test('[X3][I7] a second node stands by, forwards, and takes over when the lease runs out; the old writer cannot write', async () => {
+    const b = await bench();
+    await ready(b);
+    const second = await bench({ store: b.store, clock: b.clock, phone: b.phone, nodeId: 'node_b' });
+    expect(second.engine.role()).toBe('standby');
+    const id = idOf(await second.engine.submit(requestOf('+12025550102'), staff));
+    expect(await second.engine.ask({ kind: 'callback', callbackId: id })).toMatchObject({ callback: { id } });
+    b.store.expireLease('main');
+    await b.store.holdLease({ tenantId: 'main', nodeId: 'node_b', at: performance.timeOrigin + performance.now(), ttlMs: 600_000 });
+    await expect(b.engine.submit(requestOf('+12025550103'), staff)).rejects.toThrow(TryAgainError);
+    expect(b.store.rows('main', 'callback')).toHaveLength(1);
+  });
+});
+
+describe('recovery', () => {
+  test('[A1][I2][X1] a dial that was under way when we died is an attempt of unknown outcome and is not made again at once', async () => {
+    const b = await bench();
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550102'), staff));
+    await b.clock.advance(2_000);
+    expect(b.phone.rings().filter((ring) => ring.number === '+12025550102')).toHaveLength(1);
+    await b.engine.stop();
+    const again = await bench({ store: b.store, clock: b.clock });
+    expect(await again.engine.ask({ kind: 'callback', callbackId: id })).toMatchObject({
+      callback: { state: 'retry_pending', attemptsConsumed: 1, arrivalAt: START },
+      attempts: [{ outcome: 'unknown' }],
+    });
+    await again.clock.advance(60_000);
+    expect(again.phone.rings()).toHaveLength(0);
+  });
+
+  test('[X1] a call that the phone system still has goes on', async () => {
+    const b = await bench();
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550102'), staff));
+    await b.clock.advance(2_000);
+    await b.engine.stop();
+    const again = await bench({ store: b.store, clock: b.clock, phone: b.phone });
+    expect(await again.engine.ask({ kind: 'callback', callbackId: id })).toMatchObject({ callback: { state: 'dialing' } });
+    await again.clock.advance(60_000);
+    expect(b.store.rows('main', 'callback')).toMatchObject([{ state: 'retry_pending', lastAttemptOutcome: 'no_answer' }]);
+    expect(b.phone.rings().filter((ring) => ring.number === '+12025550102')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,3 @@
+export * from './ports.ts';
+export * from './engine.ts';
+export { createEngine } from './running-engine.ts';

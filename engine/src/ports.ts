@@ -1,0 +1,129 @@
+import type { Effect, PhoneEffect } from '@ringback/core';
+import type { PhoneEvent, HistoryEntry, Change, TableName } from '@ringback/core';
+
+/** Time as the engine sees it. The only way to a clock; tests and the replay bring their own. */
+export interface Clock {
+  /** Now, in epoch milliseconds. */
+  now(): number;
+  /** Runs once when `now()` has reached `at`. Returns a function that takes the wake-up back. A wake-up decides nothing. */
+  wakeAt(at: number, run: () => void): () => void;
+}
+
+/** New unguessable ids (26 characters, lower-case, sortable by time). */
+export interface Ids {
+  next(): string;
+}
+
+/** What one batch of decisions changes, written in one transaction or not at all. */
+export interface CommitBatch {
+  readonly tenantId: string;
+  /** The holder's fence; the transaction fails when the lease row holds another (DESIGN: fenced commit). */
+  readonly fence: number;
+  readonly at: number;
+  /** Upserts and deletes, at most one per table and key. */
+  readonly changes: readonly Change[];
+  /** Appended, never changed. Sequences are consecutive per tenant. */
+  readonly history: readonly HistoryEntry[];
+  readonly effects: readonly Effect[];
+  /** Effects that the drivers reported done since the last commit; their rows are removed. */
+  readonly effectIdsDone: readonly string[];
+  /** Replies to be given again when the same command comes again. */
+  readonly replies: readonly RecordedReply[];
+}
+
+/** The answer to a command as it is kept for repeats. `fingerprint` tells a repeat from a reuse of the id. */
+export interface RecordedReply {
+  readonly commandId: string;
+  readonly fingerprint: string;
+  readonly reply: unknown;
+  readonly at: number;
+}
+
+/** The whole live state of one tenant as rows: what is open, and the configuration. Rows are parsed by core. */
+export interface StoredState {
+  readonly rows: Readonly<Record<TableName, readonly unknown[]>>;
+  readonly effects: readonly unknown[];
+  /** Sequence of the newest history entry, 0 when there is none. */
+  readonly historySequence: number;
+}
+
+/** A command that arrived at another node, waiting in `command_inbox` for the writer. */
+export interface InboxCommand {
+  readonly id: string;
+  readonly command: unknown;
+}
+
+/** The database was asked to write under a fence that is no longer held. The writer must drop its state. */
+export class FenceLostError extends Error {
+  override readonly name = 'FenceLostError';
+}
+
+/** PostgreSQL or PGlite: truth. The same contract suite runs on both. */
+export interface Store {
+  /** Takes or renews the lease of a tenant for `nodeId` until `at + ttlMs`. Null when another node holds it. A new holder gets a larger fence. */
+  holdLease(lease: { tenantId: string; nodeId: string; at: number; ttlMs: number }): Promise<{ fence: number } | null>;
+  /** Gives the lease up at an orderly stop, so that another node need not wait for the expiry. */
+  releaseLease(lease: { tenantId: string; nodeId: string }): Promise<void>;
+  load(tenantId: string): Promise<StoredState>;
+  /** Throws FenceLostError, or any other error when the outcome is failed or unknown. */
+  commit(batch: CommitBatch): Promise<void>;
+  findReply(tenantId: string, commandId: string): Promise<RecordedReply | null>;
+  /** Leaves a command or question for the writer of the tenant and resolves with its reply (LISTEN/NOTIFY; polls where there is none). */
+  forward(tenantId: string, message: InboxCommand, timeoutMs: number): Promise<unknown>;
+  /** Takes what other nodes left, oldest first. */
+  takeInbox(tenantId: string, countMax: number): Promise<readonly InboxCommand[]>;
+  answerInbox(tenantId: string, answers: readonly { id: string; reply: unknown }[]): Promise<void>;
+  /** Tells when a commit, an inbox command or an inbox answer of the tenant was seen. Returns a function that ends it. */
+  watch(tenantId: string, listener: (seen: 'commit' | 'inbox') => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** What the server reads from rows: closed callbacks, details, history. Never used for decisions. */
+export interface ReadModel {
+  /** Full rows of callbacks, open or closed, in no order. */
+  callbacks(tenantId: string, ids: readonly string[]): Promise<readonly unknown[]>;
+  findCallbacks(tenantId: string, filter: CallbackFilter): Promise<{ rows: readonly unknown[]; nextCursor: string | null }>;
+  /** Name, e-mail, context: rows of table `callback_details`. */
+  details(tenantId: string, callbackIds: readonly string[]): Promise<readonly unknown[]>;
+  attempts(tenantId: string, callbackIds: readonly string[]): Promise<readonly unknown[]>;
+  /** History after a sequence, oldest first. */
+  history(tenantId: string, afterSequence: number, countMax: number): Promise<readonly HistoryEntry[]>;
+  timeline(tenantId: string, itemId: string, countMax: number): Promise<readonly HistoryEntry[]>;
+  /** History entries of one type of a queue between two instants, oldest first. */
+  historyOfQueue(question: { tenantId: string; queueId: string; type: string; fromAt: number; toAt: number; countMax: number }): Promise<readonly HistoryEntry[]>;
+  configuration(tenantId: string): Promise<readonly { kind: string; id: string; document: unknown }[]>;
+  /** Can the database be reached? For /readyz. */
+  ping(): Promise<void>;
+}
+
+/** A search over callbacks, newest first by requestedAt. */
+export interface CallbackFilter {
+  readonly states?: readonly string[];
+  readonly serviceId?: string;
+  readonly phoneNumber?: string;
+  readonly externalId?: string;
+  /** requestedAt bounds, epoch ms. */
+  readonly fromAt?: number;
+  readonly toAt?: number;
+  readonly countMax: number;
+  readonly cursor?: string;
+}
+
+/** API keys and other secrets: small administration, outside the loop. Secrets are stored hashed. */
+export interface KeyStore {
+  list(tenantId: string): Promise<readonly unknown[]>;
+  find(secretHash: string): Promise<unknown>;
+  save(tenantId: string, key: { id: string; secretHash: string; document: unknown }): Promise<void>;
+  remove(tenantId: string, id: string): Promise<boolean>;
+}
+
+/** The phone system. One contract suite runs on every driver. */
+export interface Phone {
+  /** Begins to report. Events of one leg come in order; events may repeat. */
+  start(listener: (event: PhoneEvent) => void): Promise<void>;
+  /** Carries an effect out. Resolves when the phone system took it. Repeats are harmless. An unknown leg is not an error. */
+  execute(effect: PhoneEffect): Promise<void>;
+  /** Ids of the legs that exist now, for recovery after a crash. */
+  legIds(): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}

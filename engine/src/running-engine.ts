@@ -1,0 +1,243 @@
+import type { AnswerTo, CommandBody, Effect, HistoryEntry, Question, Reply, PhoneEvent } from '@ringback/core';
+import { TryAgainError, type Engine, type EngineOptions, type SubmitOptions } from './engine.ts';
+import { forwardCommand, forwardQuestion, serveInbox } from './forwarding.ts';
+import { Writer, type Message } from './writer.ts';
+
+/** How long a lease lasts; a dead writer's work goes on after at most this and one look more (X3: 5 s). */
+const LEASE_MS = 3_000;
+const BATCH_MAX = 1_000;
+
+/** Makes a centre's engine on this node. Nothing happens until `start`. */
+export function createEngine(options: EngineOptions): Engine {
+  return new RunningEngine(options);
+}
+
+/**
+ * The engine around a writer: lease, recovery, wake-ups, effects, and the way to another node's writer. All state is the
+ * writer's; this object can always begin again from the database.
+ */
+class RunningEngine implements Engine {
+  private readonly options: EngineOptions;
+  private readonly leaseMs: number;
+  private readonly listeners = new Set<(entries: readonly HistoryEntry[]) => void>();
+  private writer: Writer | null = null;
+  private state: 'starting' | 'writer' | 'standby' | 'stopped' = 'starting';
+  private cancelWakeUp: (() => void) | null = null;
+  private wakeUpAt: number | null = null;
+  private leaseTimer: ReturnType<typeof setInterval> | null = null;
+  private isLeaseBusy = false;
+  private endWatch: (() => Promise<void>) | null = null;
+  /** The phone's reports while there is no writer; they are handled, in order, once there is one. */
+  private phoneBacklog: PhoneEvent[] = [];
+  private isPhoneStarted = false;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.leaseMs = options.leaseMs ?? LEASE_MS;
+  }
+
+  async start(): Promise<void> {
+    const { store, tenantId } = this.options;
+    this.endWatch = await store.watch(tenantId, (seen) => {
+      if (seen === 'inbox') void this.drainInbox();
+    });
+    await this.lookAfterLease();
+    // The lease is about real time even when the centre's clock runs faster, so this timer is a real one.
+    this.leaseTimer = setInterval(() => void this.lookAfterLease(), this.leaseMs / 3);
+  }
+
+  role(): 'starting' | 'writer' | 'standby' {
+    return this.state === 'stopped' ? 'starting' : this.state;
+  }
+
+  onHistory(listener: (entries: readonly HistoryEntry[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  submit(body: CommandBody, how: SubmitOptions): Promise<Reply> {
+    const command = { id: how.id ?? this.options.ids.next(), actor: how.actor, body };
+    const { writer } = this;
+    if (writer === null) return this.elsewhere(() => forwardCommand(this.options, command, how.fingerprint ?? null));
+    return new Promise((resolve, reject) => {
+      writer.post({ kind: 'command', command, fingerprint: how.fingerprint ?? null, resolve, reject });
+    });
+  }
+
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    const { writer } = this;
+    if (writer === null) return this.elsewhere(() => forwardQuestion(this.options, question));
+    return new Promise((resolve, reject) => {
+      // The writer answers with `answer(question)`, whose type belongs to this very question.
+      const message: Message = { kind: 'question', question, resolve: (given) => resolve(given as AnswerTo<Q>), reject };
+      writer.post(message);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.state = 'stopped';
+    if (this.leaseTimer !== null) clearInterval(this.leaseTimer);
+    this.cancelWakeUp?.();
+    await this.endWatch?.();
+    const { writer } = this;
+    this.writer = null;
+    if (this.isPhoneStarted) await this.options.phone.stop();
+    await writer?.stop();
+    const { store, tenantId, nodeId } = this.options;
+    if (writer !== null) await store.releaseLease({ tenantId, nodeId });
+  }
+
+  private elsewhere<T>(run: () => Promise<T>): Promise<T> {
+    if (this.state !== 'standby') return Promise.reject(new TryAgainError('the contact centre is starting'));
+    return run();
+  }
+
+  /** Takes or renews the lease; a node that gets it becomes the writer, one that loses it stands by. */
+  private async lookAfterLease(): Promise<void> {
+    if (this.isLeaseBusy || this.state === 'stopped') return;
+    this.isLeaseBusy = true;
+    try {
+      const lease = await this.options.store.holdLease({
+        tenantId: this.options.tenantId,
+        nodeId: this.options.nodeId,
+        at: realNow(),
+        ttlMs: this.leaseMs,
+      });
+      if (lease === null) await this.standBy();
+      else if (this.writer === null) await this.becomeWriter(lease.fence);
+    } catch (error) {
+      this.options.log.warn('lease could not be held', { error: String(error) });
+    } finally {
+      this.isLeaseBusy = false;
+    }
+  }
+
+  private async standBy(): Promise<void> {
+    const { writer } = this;
+    this.writer = null;
+    if (this.state !== 'stopped') this.state = 'standby';
+    this.cancelWakeUp?.();
+    await writer?.stop();
+  }
+
+  private async becomeWriter(fence: number): Promise<void> {
+    const { options } = this;
+    const { writer, effects } = await Writer.load({
+      tenantId: options.tenantId,
+      fence,
+      store: options.store,
+      now: () => options.clock.now(),
+      parseConfiguration: options.parseConfiguration,
+      log: options.log,
+      batchMax: options.batchMax ?? BATCH_MAX,
+      committed: (result) => this.committed(writer, result),
+      failed: (error) => this.writerFailed(writer, error),
+    });
+    this.writer = writer;
+    await this.recover(writer, effects);
+    this.state = 'writer';
+    options.log.info('this node decides now', { fence, tenantId: options.tenantId });
+    await this.drainInbox();
+  }
+
+  /** Looks every leg of the rows up in the phone system before anything else is decided (DESIGN 3, effects). */
+  private async recover(writer: Writer, effects: readonly unknown[]): Promise<void> {
+    if (!this.isPhoneStarted) {
+      await this.options.phone.start((event) => this.phoneReported(event));
+      this.isPhoneStarted = true;
+    }
+    const legIds = await this.options.phone.legIds();
+    for (const effect of effects) this.settleOldEffect(writer, effect, legIds);
+    await this.post(writer, { kind: 'recover', legIds });
+    const backlog = this.phoneBacklog;
+    this.phoneBacklog = [];
+    for (const event of backlog) void this.post(writer, { kind: 'phone', event }).catch(() => undefined);
+  }
+
+  /** Effects of an earlier life are repeated where the leg still exists, except dials: those are never made twice. */
+  private settleOldEffect(writer: Writer, stored: unknown, legIds: readonly string[]): void {
+    const effect = readEffect(stored);
+    if (effect === null) return;
+    const isOfLivingLeg = 'legId' in effect.phone && legIds.includes(effect.phone.legId);
+    if (effect.phone.kind === 'dial' || !isOfLivingLeg) writer.effectDone(effect.id);
+    else void this.execute(writer, effect);
+  }
+
+  private post(writer: Writer, body: CommandBody): Promise<Reply> {
+    const actor = body.kind === 'phone' ? 'phone' : 'timer';
+    return new Promise((resolve, reject) => {
+      writer.post({ kind: 'command', command: { id: this.options.ids.next(), actor, body }, fingerprint: null, resolve, reject });
+    });
+  }
+
+  private phoneReported(event: PhoneEvent): void {
+    const { writer } = this;
+    if (writer === null || this.state === 'starting') this.phoneBacklog.push(event);
+    else void this.post(writer, { kind: 'phone', event }).catch(() => this.phoneBacklog.push(event));
+  }
+
+  private committed(writer: Writer, result: { history: readonly HistoryEntry[]; effects: readonly Effect[]; nextDueAt: number | null }): void {
+    for (const effect of result.effects) void this.execute(writer, effect);
+    if (result.history.length > 0) for (const listener of this.listeners) this.tell(listener, result.history);
+    this.planWakeUp(writer, result.nextDueAt);
+  }
+
+  private tell(listener: (entries: readonly HistoryEntry[]) => void, entries: readonly HistoryEntry[]): void {
+    try {
+      listener(entries);
+    } catch (error) {
+      this.options.log.error('a history listener failed', { error: String(error) });
+    }
+  }
+
+  private async execute(writer: Writer, effect: Effect): Promise<void> {
+    try {
+      await this.options.phone.execute(effect.phone);
+      writer.effectDone(effect.id);
+    } catch (error) {
+      this.options.log.error('the phone system refused an effect', { kind: effect.phone.kind, error: String(error) });
+    }
+  }
+
+  /** One wake-up for the earliest due time. It only posts a tick: what is due is decided by the rows. */
+  private planWakeUp(writer: Writer, at: number | null): void {
+    if (at === this.wakeUpAt && this.cancelWakeUp !== null) return;
+    this.cancelWakeUp?.();
+    this.cancelWakeUp = null;
+    this.wakeUpAt = at;
+    if (at === null || this.writer !== writer) return;
+    this.cancelWakeUp = this.options.clock.wakeAt(at, () => {
+      this.cancelWakeUp = null;
+      if (this.writer === writer) void this.post(writer, { kind: 'tick' }).catch(() => undefined);
+    });
+  }
+
+  /** Crash-only: memory is dropped and loaded again; the lease decides whether by us. */
+  private writerFailed(writer: Writer, error: unknown): void {
+    this.options.log.warn('a commit failed, the state is loaded again', { error: String(error) });
+    if (this.writer !== writer) return;
+    this.writer = null;
+    if (this.state !== 'stopped') this.state = 'starting';
+    this.cancelWakeUp?.();
+    this.cancelWakeUp = null;
+    void this.lookAfterLease();
+  }
+
+  private async drainInbox(): Promise<void> {
+    if (this.writer === null) return;
+    await serveInbox(this.options, this).catch((error: unknown) => {
+      this.options.log.warn('the inbox could not be served', { error: String(error) });
+    });
+  }
+}
+
+/** Wall-clock time of the machine: leases are between machines and know nothing of a centre's clock. */
+function realNow(): number {
+  return Math.round(performance.timeOrigin + performance.now());
+}
+
+function readEffect(stored: unknown): Effect | null {
+  if (typeof stored !== 'object' || stored === null || !('id' in stored) || !('phone' in stored)) return null;
+  // Written by core as an Effect and read back whole; a repeat only ever asks the phone system what it was asked before.
+  return stored as Effect;
+}

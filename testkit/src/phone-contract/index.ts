@@ -1,0 +1,2 @@
+export { describePhoneContract } from './phone-contract.ts';
+export type { FarEndNumbers, PhoneUnderTest } from './open-phone.ts';

@@ -1,0 +1,1 @@
+export { describeStoreContract, type OpenStore, type StoreUnderTest } from './store-contract.ts';

@@ -1,0 +1,2 @@
+export { createDatabase, startPostgres, type RunningPostgres, type TestDatabase } from './test-postgres.ts';
+export { findChromium } from './chromium.ts';

@@ -1,0 +1,81 @@
+// `npm test`: the fast gates, every test of the rooms, core's again in a zone with daylight saving, then the browsers.
+import { findChromium, installChromium } from './chromium.ts';
+import { runAllGates } from './gates/all-gates.ts';
+import { runProgram } from './support/child-process.ts';
+import { listFiles } from './support/repository.ts';
+import { print } from './support/terminal.ts';
+import { startPostgres, type RunningPostgres } from './test-postgres.ts';
+import { addCounts, countLine, type Counts } from './testing/counts.ts';
+import { runVitest } from './testing/vitest-run.ts';
+
+const demandsAll = process.env['CI'] === 'true' || process.env['RINGBACK_REQUIRE_ALL'] === '1';
+const leftOut: string[] = [];
+let total: Counts = { passedCount: 0, failedCount: 0, skippedCount: 0 };
+
+function add(counts: Partial<Counts>): void {
+  total = addCounts(total, counts);
+}
+
+/** Something these tests need is missing: a failure where everything is demanded, else told at the end. */
+function missing(what: string): void {
+  leftOut.push(what);
+  if (demandsAll) add({ failedCount: 1 });
+}
+
+async function runGates(): Promise<void> {
+  print('\nChecks');
+  for (const { problems } of await runAllGates()) {
+    add(problems.length === 0 ? { passedCount: 1 } : { failedCount: 1 });
+  }
+}
+
+async function startDatabase(): Promise<RunningPostgres | null> {
+  try {
+    const server = await startPostgres();
+    print('PostgreSQL for the tests is running.');
+    return server;
+  } catch (error) {
+    missing(`tests on PostgreSQL: ${String(error)}`);
+    return null;
+  }
+}
+
+async function runUnitTests(environment: NodeJS.ProcessEnv): Promise<void> {
+  print('\nTests of every room');
+  add(await runVitest('vitest.config.ts', [], environment));
+  print("\nCore's tests again where the clocks change (America/New_York)");
+  add(await runVitest('vitest.config.ts', ['core/'], { ...environment, TZ: 'America/New_York' }));
+}
+
+async function runBrowserTests(environment: NodeJS.ProcessEnv): Promise<void> {
+  if (!listFiles().some((path) => /^e2e\/.*\.test\.ts$/u.test(path))) return print('\nThere are no end-to-end tests.');
+  const chromium = findChromium() ?? (demandsAll ? await installChromium() : null);
+  if (chromium === null) return missing('end-to-end tests: no Chromium; install it or set CHROMIUM_PATH');
+  print(`\nEnd-to-end tests with ${chromium}`);
+  const built = await runProgram(process.execPath, ['tools/src/build-apps.ts'], { stdio: 'inherit' });
+  if (built.code !== 0) return add({ failedCount: 1 });
+  add(await runVitest('e2e/vitest.config.ts', [], { ...environment, CHROMIUM_PATH: chromium }));
+}
+
+function tellWhatWasLeftOut(): void {
+  if (leftOut.length === 0) return;
+  print(
+    `\n${'!'.repeat(72)}\nLEFT OUT of this run${demandsAll ? ' (and counted as failed, for this run demands all)' : ''}:`,
+  );
+  for (const what of leftOut) print(`  - ${what}`);
+  print('!'.repeat(72));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+await runGates();
+const database = await startDatabase();
+const environment = { ...process.env, ...(database === null ? {} : { RINGBACK_TEST_DATABASE_URL: database.url }) };
+try {
+  await runUnitTests(environment);
+  await runBrowserTests(environment);
+} finally {
+  await database?.stop();
+}
+tellWhatWasLeftOut();
+print(countLine(total));
+process.exitCode = total.failedCount > 0 || total.passedCount === 0 ? 1 : 0;
