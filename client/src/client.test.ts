@@ -83,7 +83,7 @@ test('[I1] wrong calls do not compile', () => {
 
 test('[I1] path, query, key and idempotency key are sent', async () => {
   const { client, sent } = scripted([json({ id: 'cb_1' }), json({ items: [], nextCursor: null })], 'rb_sk_x');
-  await client.rescheduleCallback({ params: { id: 'cb_a/b' }, body: { scheduledFor: null }, ifMatch: 4 });
+  await client.rescheduleCallback({ params: { id: 'cb_a/b' }, body: { scheduledFor: '2026-03-02T14:00:00Z' }, ifMatch: 4 });
   await client.listCallbacks({ query: { state: ['waiting', 'closed'], limit: 5, serviceId: undefined } });
   expect(sent.map(({ address }) => address)).toEqual([
     'https://callbacks.example/v1/callbacks/cb_a%2Fb/reschedule',
@@ -93,7 +93,7 @@ test('[I1] path, query, key and idempotency key are sent', async () => {
   expect(post?.headers.get('authorization')).toBe('Bearer rb_sk_x');
   expect(post?.headers.get('if-match')).toBe('"4"');
   expect(post?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/);
-  expect(post?.init.body).toBe('{"scheduledFor":null}');
+  expect(post?.init.body).toBe('{"scheduledFor":"2026-03-02T14:00:00Z"}');
   expect(get?.headers.has('idempotency-key')).toBe(false);
 });
 

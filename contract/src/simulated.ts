@@ -56,9 +56,7 @@ export const subscriberBehaviours = [
   'voicemail',
   'invalid_number',
   'network_failure',
-  'unreachable',
   'fax',
-  'handset',
 ] as const;
 /** Body of PUT /simulated/subscribers/{number}. */
 export const subscriberRequest = z

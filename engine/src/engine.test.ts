@@ -22,7 +22,7 @@ interface Bench {
   readonly phone: ReturnType<typeof createSimulatedPhone>;
 }
 
-async function bench(parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string } = {}): Promise<Bench> {
+async function bench(parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number } = {}): Promise<Bench> {
   const clock = parts.clock ?? createStepClock(START);
   const phone = parts.phone ?? createSimulatedPhone({ clock });
   const store = parts.store ?? createMemoryStore();
@@ -35,7 +35,7 @@ async function bench(parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string }
     ids: { next: nextId },
     parseConfiguration: (kind, id, document) => ({ kind, id, document, parsed: document }) as ConfigurationChange,
     log: { info: () => undefined, warn: () => undefined, error: (message, attributes) => console.error(message, attributes) },
-    leaseMs: 600_000,
+    leaseMs: parts.leaseMs ?? 600_000,
   });
   running.push(engine);
   await engine.start();
@@ -172,5 +172,20 @@ describe('recovery', () => {
     await again.clock.advance(60_000);
     expect(b.store.rows('main', 'callback')).toMatchObject([{ state: 'retry_pending', lastAttemptOutcome: 'no_answer' }]);
     expect(b.phone.rings().filter((ring) => ring.number === '+12025550102')).toHaveLength(1);
+  });
+});
+
+describe('a phone system that is away at the start', () => {
+  test('[X1] nothing is decided before its legs are known; it goes on once it answers', async () => {
+    const clock = createStepClock(START);
+    const phone = createSimulatedPhone({ clock });
+    let isAway = true;
+    const shaky = { ...phone, start: (listener: Parameters<typeof phone.start>[0]) => (isAway ? Promise.reject(new Error('no answer')) : phone.start(listener)) };
+    const store = createMemoryStore();
+    const b = await bench({ clock, phone: shaky, store, leaseMs: 30 });
+    await expect(b.engine.submit(configuration, staff)).rejects.toThrow(TryAgainError);
+    isAway = false;
+    await expect.poll(() => b.engine.role()).toBe('writer');
+    expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
   });
 });

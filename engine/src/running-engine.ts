@@ -134,7 +134,14 @@ class RunningEngine implements Engine {
       failed: (error) => this.writerFailed(writer, error),
     });
     this.writer = writer;
-    await this.recover(writer, effects);
+    try {
+      await this.recover(writer, effects);
+    } catch (error) {
+      // Without the phone system's word on the legs nothing may be decided: begin again with the next look at the lease.
+      this.writer = null;
+      await writer.stop();
+      throw error;
+    }
     this.state = 'writer';
     options.log.info('this node decides now', { fence, tenantId: options.tenantId });
     await this.drainInbox();

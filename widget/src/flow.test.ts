@@ -1,3 +1,4 @@
+import { browserNow } from './browser-clock.ts';
 import { expect, test, vi } from 'vitest';
 import { tokenOf } from './api.ts';
 import type { Api } from './api.ts';
@@ -16,7 +17,7 @@ function fakeApi(values: Partial<Api> = {}): Api {
     services: async () => [],
     wait: async () => ({ estimatedWait: null, waiting: 0, agentsReady: 0, invite: true, reason: 'nobody_available' }),
     availability: async () => ({ timeZone: 'UTC', slotMinutes: 30, slots: [] }),
-    hold: async () => ({ id: 'hold_1', serviceId: 'svc_support', startsAt, expiresAt: new Date(Date.now() + 120_000).toISOString() }),
+    hold: async () => ({ id: 'hold_1', serviceId: 'svc_support', startsAt, expiresAt: new Date(browserNow() + 120_000).toISOString() }),
     request: async () => ({ callback: callbackView(), existed: false }),
     selfService: never,
     selfServiceAvailability: never,

@@ -1,3 +1,4 @@
+import { browserNow } from './browser-clock.ts';
 import { randomKey, tokenOf } from './api.ts';
 import type { Api } from './api.ts';
 import { isAboutSlot, normaliseNumber, toProblem } from './problem.ts';
@@ -176,7 +177,7 @@ export class RequestFlow {
   #body(): CallbackRequest {
     const { context, ...frame } = this.#frame;
     const { name, phoneNumber, subject, email } = this.form;
-    const holds = this.hold !== null && Date.parse(this.hold.expiresAt) > Date.now();
+    const holds = this.hold !== null && Date.parse(this.hold.expiresAt) > browserNow();
     return {
       ...frame,
       channel: 'web',

@@ -1,3 +1,4 @@
+import { browserNow } from './browser-clock.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const tickMs = 1_000;
@@ -23,7 +24,7 @@ export class HoldTimer implements ReactiveController {
     if (untilMs === this.#untilMs) return;
     this.#untilMs = untilMs;
     this.hostDisconnected();
-    this.leftMs = untilMs - Date.now();
+    this.leftMs = untilMs - browserNow();
     if (untilMs > 0) this.#timer = setInterval(() => this.#tick(), tickMs);
   }
 
@@ -33,7 +34,7 @@ export class HoldTimer implements ReactiveController {
 
   #tick(): void {
     const before = this.leftMs;
-    this.leftMs = this.#untilMs - Date.now();
+    this.leftMs = this.#untilMs - browserNow();
     if (before > soonMs && this.leftMs <= soonMs) this.#say('soon');
     if (this.leftMs <= 0) {
       clearInterval(this.#timer);

@@ -176,9 +176,10 @@ export const callbackRoutes = {
     ...act,
     operationId: 'wrapUpCallback',
     path: '/v1/callbacks/{id}/wrap-up',
-    summary: 'Wrap up after the conversation',
+    summary: 'Wrap up after the conversation; 204 for that of a live call',
     scope: 'agents:act',
     body: closeRequest,
+    responses: { 200: callback, 204: null },
     errors: actErrors,
   }),
   holdSlot: route({

@@ -1,7 +1,8 @@
-import { must } from '../contact-center/center.ts';
+import { must, type Center } from '../contact-center/center.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import { classesOfAgent, isReady } from '../routing/item-classes.ts';
+import { clearEarmark } from '../routing/earmarks.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import type { AgentState } from './agent-state.ts';
 
@@ -35,9 +36,30 @@ export function setPresence(turn: Turn, command: { agentId: string; presence: st
     turn.saveAgent(agent);
   } else {
     applyPresence(turn, agent, command.presence, command.reason);
-    if (agent.activity === 'offered' && command.presence !== 'available') withdrawOffer(turn, must(agent.offerId, 'offer'), 'agent_left');
+    if (agent.presence !== 'available') giveUpWork(turn, agent);
   }
   return done(agent.id);
+}
+
+/** What an agent who leaves was about to get goes to the next; a customer who is being rung for them is rung on. */
+function giveUpWork(turn: Turn, agent: AgentState): void {
+  clearEarmark(turn, agent);
+  if (agent.activity === 'offered') withdrawOffer(turn, must(agent.offerId, 'offer'), 'agent_left');
+  if (agent.activity !== 'reserved') return;
+  const item = turn.center.item(must(agent.itemId, 'item of a reserved agent'));
+  if (item !== null) {
+    item.agentId = null;
+    turn.saveItem(item);
+  }
+  setFree(turn, agent, false);
+}
+
+/** The agent did not take what was theirs: free, and no longer available, unless they chose another presence before. */
+export function missWork(turn: Turn, agent: AgentState, presence: string, reason: string): void {
+  setFree(turn, agent, false);
+  if (agent.presence !== 'available') return;
+  applyPresence(turn, agent, presence, reason);
+  if (presence !== 'available') clearEarmark(turn, agent);
 }
 
 /** Changes presence at once and counts the agent in or out of the queues they serve. */
@@ -48,8 +70,10 @@ export function applyPresence(turn: Turn, agent: AgentState, presence: string, r
   agent.presence = presence;
   agent.presenceReason = reason;
   agent.presenceSinceAt = turn.now;
-  if (isStaffed(agent) !== wasStaffed) countStaff(turn, agent, isStaffed(agent) ? 1 : -1);
+  if (isStaffed(agent) !== wasStaffed) countStaff(turn.center, agent, isStaffed(agent) ? 1 : -1);
   noteAgent(turn, agent);
+  // What was kept for this agent is anybody's now.
+  if (presence === 'offline') for (const other of turn.center.agents.values()) if (isReady(other)) turn.center.agentsToMatch.add(other.id);
 }
 
 /** Works for customers, as far as estimates are concerned: neither offline nor away. */
@@ -57,16 +81,16 @@ export function isStaffed(agent: AgentState): boolean {
   return agent.presence !== 'offline' && agent.presence !== 'away';
 }
 
-function countStaff(turn: Turn, agent: AgentState, by: number): void {
-  const { staffedByQueue } = turn.center;
-  const queueIds = new Set(classesOfAgent(turn.center, agent.id).map((one) => one.itemClass.queue.id));
+function countStaff(center: Center, agent: AgentState, by: number): void {
+  const { staffedByQueue } = center;
+  const queueIds = new Set(classesOfAgent(center, agent.id).map((one) => one.itemClass.queue.id));
   for (const queueId of queueIds) staffedByQueue.set(queueId, (staffedByQueue.get(queueId) ?? 0) + by);
 }
 
 /** Counts staff per queue afresh, after configuration or restore. */
-export function recountStaff(turn: Turn): void {
-  turn.center.staffedByQueue.clear();
-  for (const agent of turn.center.agents.values()) if (isStaffed(agent)) countStaff(turn, agent, 1);
+export function recountStaff(center: Center): void {
+  center.staffedByQueue.clear();
+  for (const agent of center.agents.values()) if (isStaffed(agent)) countStaff(center, agent, 1);
 }
 
 /** Takes an agent for an item: reserved, offered or on it. */
@@ -99,7 +123,6 @@ export function beginWrapUp(turn: Turn, agent: AgentState, itemId: string, until
   agent.itemId = itemId;
   agent.offerId = null;
   agent.wrapUpUntilAt = untilAt;
-  turn.due('wrap_up', agent.id, untilAt);
   noteAgent(turn, agent);
 }
 

@@ -23,7 +23,6 @@ export function finishWrapUp(turn: Turn, item: WorkItem, disposition: string | n
   }
   const { agentId } = item;
   if (item.call !== null) observeHandled(turn, item.queueId, turn.now - item.call.startedAt);
-  item.agentId = null;
   if (item.kind === 'callback') {
     item.disposition = disposition;
     closeCallback(turn, item, 'wrap_up', 'completed', { disposition, note, agentId });

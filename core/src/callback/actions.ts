@@ -2,13 +2,13 @@ import { bookSlot, releasePlace } from '../calendar/bookings.ts';
 import { finishWrapUp } from '../agents/wrap-up.ts';
 import type { CommandBody, Reply } from '../contact-center/commands.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
-import { withdrawOffer, returnToLine } from '../routing/offers.ts';
-import { releaseAgent, retryAt } from './attempts.ts';
+import { withdrawOffer } from '../routing/offers.ts';
+import { applyPlacePolicy, releaseAgent, retryAt } from './attempts.ts';
 import type { Callback } from './callback.ts';
 import { closeCallback } from './closing.ts';
-import { comeDue } from './entering.ts';
+import { comeDue, standInLine } from './entering.ts';
 import { actionEvents, allowedActions, isLegal, type CallbackAction } from './lifecycle.ts';
-import { expiryOf, waitForSlot } from './request.ts';
+import { expiryOf, giveHoldBack, waitForSlot } from './request.ts';
 
 type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 
@@ -27,22 +27,39 @@ export function reschedule(turn: Turn, command: Body<'reschedule_callback'>): Re
   const found = find(turn, command.callbackId, 'reschedule');
   if ('refusal' in found) return found.refusal;
   const { callback } = found;
-  if (callback.scheduledFor === command.scheduledFor && callback.state === 'scheduled') return done(callback.id);
-  const refusal = bookSlot(turn, callback.serviceId, command.scheduledFor, command.slotHoldId);
+  const refusal = takeNewPlace(turn, callback, command);
   if (refusal !== null) return refusal;
   turn.unplace(callback);
-  if (callback.scheduledFor !== null && callback.scheduledFor > turn.now) releasePlace(turn, callback.serviceId, callback.scheduledFor);
-  const service = turn.center.service(callback.serviceId);
-  callback.scheduledFor = command.scheduledFor;
-  callback.arrivalAt = command.scheduledFor;
-  callback.isAtFront = false;
-  callback.expiresAt = expiryOf(service, command.scheduledFor);
-  callback.promise = { fromAt: command.scheduledFor, toAt: command.scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
-  turn.due('expiry', callback.id, callback.expiresAt);
+  adoptTime(turn, callback, command.scheduledFor);
   turn.move(callback, 'reschedule', 'scheduled', null);
   turn.note('callback.rescheduled', callback, { scheduledFor: command.scheduledFor });
   waitForSlot(turn, callback);
   return done(callback.id);
+}
+
+/** Books the new place, then gives the old one up; whoever keeps their time keeps their place. */
+function takeNewPlace(turn: Turn, callback: Callback, command: Body<'reschedule_callback'>): Reply | null {
+  const { scheduledFor } = callback;
+  if (scheduledFor === command.scheduledFor && scheduledFor > turn.now) {
+    if (command.slotHoldId !== null) giveHoldBack(turn, command.slotHoldId);
+    return null;
+  }
+  const refusal = bookSlot(turn, callback.serviceId, command.scheduledFor, command.slotHoldId);
+  if (refusal === null && scheduledFor !== null && scheduledFor > turn.now) releasePlace(turn, callback.serviceId, scheduledFor);
+  return refusal;
+}
+
+/** Everything that was counted from the old time is counted from the new one. */
+function adoptTime(turn: Turn, callback: Callback, scheduledFor: number): void {
+  const service = turn.center.service(callback.serviceId);
+  callback.scheduledFor = scheduledFor;
+  callback.arrivalAt = scheduledFor;
+  callback.isAtFront = false;
+  callback.priority = service.priority.initial;
+  callback.preferredUntilAt = callback.preferredAgentId === null ? null : scheduledFor + service.affinityWaitMs;
+  callback.expiresAt = expiryOf(service, scheduledFor);
+  callback.promise = { fromAt: scheduledFor, toAt: scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
+  turn.due('expiry', callback.id, callback.expiresAt);
 }
 
 /** Cancels, in every state before the two talk. After the acknowledgement nobody is dialled (invariant I4). */
@@ -58,32 +75,35 @@ export function cancel(turn: Turn, command: Body<'cancel_callback'>): Reply {
 export function requeue(turn: Turn, command: Body<'requeue_callback'>): Reply {
   const found = find(turn, command.callbackId, 'requeue');
   if ('refusal' in found) return found.refusal;
-  backToLine(turn, found.callback, 'requeue');
-  return done(found.callback.id);
+  const { callback } = found;
+  applyPlacePolicy(turn, callback);
+  takeFromAgent(turn, callback);
+  turn.move(callback, 'requeue', 'waiting', null);
+  turn.note('callback.queued', callback, { arrivalAt: callback.arrivalAt });
+  standInLine(turn, callback);
+  return done(callback.id);
 }
 
-function backToLine(turn: Turn, callback: Callback, event: 'requeue' | 'transfer'): void {
-  applyPlacePolicy(turn, callback);
+/** Takes it from the agent who has it, who is not the first to see it again. */
+function takeFromAgent(turn: Turn, callback: Callback): void {
+  const { agentId } = callback;
+  if (agentId !== null && !callback.declinedAgentIds.includes(agentId)) callback.declinedAgentIds.push(agentId);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   releaseAgent(turn, callback);
-  turn.move(callback, event, 'waiting', null);
-  turn.note('callback.queued', callback, { arrivalAt: callback.arrivalAt });
-  returnToLine(turn, callback);
 }
 
-function applyPlacePolicy(turn: Turn, callback: Callback): void {
-  const { place } = turn.center.service(callback.serviceId);
-  if (place.kind === 'back_of_line') callback.arrivalAt = turn.now;
-  else if (place.kind === 'decay') callback.arrivalAt = Math.min(turn.now, callback.arrivalAt + place.decayMs);
-}
-
-/** Tries again at a time, or after the usual pause; the place is kept. */
+/** Tries again at a time; without one at once, or after an attempt that failed, at the usual pause. The place is kept. */
 export function retry(turn: Turn, command: Body<'retry_callback'>): Reply {
   const found = find(turn, command.callbackId, 'retry');
   if ('refusal' in found) return found.refusal;
   if (command.at !== null && command.at < turn.now) return refuse('time_in_past', 'Choose a time in the future.', 'after');
-  restUntil(turn, found.callback, command.at ?? turn.now);
+  restUntil(turn, found.callback, command.at ?? turn.now + usualPauseMs(turn, found.callback));
   return done(found.callback.id);
+}
+
+function usualPauseMs(turn: Turn, callback: Callback): number {
+  if (callback.state !== 'previewing' || callback.lastAttemptOutcome === null) return 0;
+  return turn.center.service(callback.serviceId).outcomeRules[callback.lastAttemptOutcome].retryAfterMs;
 }
 
 /** "Call me later": rests for a while, place kept. */
@@ -125,17 +145,17 @@ export function transfer(turn: Turn, command: Body<'transfer_callback'>): Reply 
   if (command.agentId !== null && !turn.center.profiles.has(command.agentId)) {
     return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
   }
-  if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   turn.unplace(callback);
-  releaseAgent(turn, callback);
+  takeFromAgent(turn, callback);
   callback.queueId = command.queueId ?? callback.queueId;
   if (command.agentId !== null) {
     callback.preferredAgentId = command.agentId;
+    callback.declinedAgentIds = callback.declinedAgentIds.filter((id) => id !== command.agentId);
     callback.preferredUntilAt = turn.now + Math.max(TRANSFER_WAIT_MS, turn.center.service(callback.serviceId).affinityWaitMs);
   }
   turn.move(callback, 'transfer', 'waiting', null);
   turn.note('callback.transferred', callback, { queueId: command.queueId, agentId: command.agentId });
-  turn.place(callback);
+  standInLine(turn, callback);
   return done(callback.id);
 }
 

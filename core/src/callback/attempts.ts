@@ -1,6 +1,7 @@
 import { setFree } from '../agents/presence.ts';
 import { endLeg, newLeg } from '../calls/legs.ts';
 import type { Turn } from '../contact-center/turn.ts';
+import type { WorkItem } from '../queue/line.ts';
 import { clearEarmarkOf } from '../routing/earmarks.ts';
 import type { Attempt } from './attempt.ts';
 import type { Callback } from './callback.ts';
@@ -61,17 +62,29 @@ export function runningAttempt(turn: Turn, callback: Callback): Attempt | null {
 
 /** Writes down how the running attempt ended and what it used up (A2, A3). */
 export function endAttempt(turn: Turn, callback: Callback, outcome: AttemptOutcome): void {
+  const { consumes } = turn.center.service(callback.serviceId).outcomeRules[outcome];
+  concludeAttempt(turn, callback, outcome, consumes);
+}
+
+/**
+ * Ends an attempt that we ourselves cut short, by a cancellation or because the agent fell away: nobody had answered, and
+ * as the customer had no full chance to answer it uses nothing up.
+ */
+export function cutAttempt(turn: Turn, callback: Callback): void {
+  concludeAttempt(turn, callback, 'no_answer', false);
+}
+
+function concludeAttempt(turn: Turn, callback: Callback, outcome: AttemptOutcome, consumes: boolean): void {
   const attempt = runningAttempt(turn, callback);
   if (attempt === null) return;
-  const rule = turn.center.service(callback.serviceId).outcomeRules[outcome];
   attempt.outcome = outcome;
   attempt.endedAt = turn.now;
   turn.saveAttempt(attempt);
   callback.attemptId = null;
   callback.lastAttemptOutcome = outcome;
-  if (rule.consumes) callback.attemptsConsumed += 1;
+  if (consumes) callback.attemptsConsumed += 1;
   turn.saveItem(callback);
-  turn.note('callback.attempt_ended', callback, { attemptId: attempt.id, number: attempt.number, outcome, consumes: rule.consumes });
+  turn.note('callback.attempt_ended', callback, { attemptId: attempt.id, number: attempt.number, outcome, consumes });
   clearEarmarkOf(turn, callback.id);
 }
 
@@ -88,9 +101,11 @@ export function failAttempt(turn: Turn, callback: Callback, outcome: AttemptOutc
   else if (callback.attemptsConsumed >= service.attemptsMax) closeCallback(turn, callback, 'give_up', 'attempts_exhausted');
   else if (isInAgentsHand(callback) && service.redialWindowMs > 0) {
     callback.isRedialWindow = true;
+    forgetCall(turn, callback);
     turn.move(callback, 'attempt_failed', 'previewing', turn.now + service.redialWindowMs);
   } else {
     releaseAgent(turn, callback);
+    if (rule.consumes) applyPlacePolicy(turn, callback);
     turn.move(callback, 'attempt_failed', 'retry_pending', retryAt(turn, callback, turn.now + rule.retryAfterMs));
   }
 }
@@ -99,9 +114,19 @@ function isInAgentsHand(callback: Callback): boolean {
   return callback.delivery === 'agent_first' && callback.agentId !== null;
 }
 
-/** The first allowed moment at or after `at`; when there is none, the callback waits for its expiry. */
-export function retryAt(turn: Turn, callback: Callback, at: number): number | null {
-  return callableAt(turn.center, callback, at) ?? callback.expiresAt;
+/** The first allowed moment at or after `at`; when none is in sight, a day later it is looked at again (invariant I1). */
+export function retryAt(turn: Turn, callback: Callback, at: number): number {
+  return callableAt(turn.center, callback, at) ?? at + LOOK_AGAIN_MS;
+}
+
+/** How soon is looked again for a time when a customer may be rung, when there was none in sight, milliseconds. */
+const LOOK_AGAIN_MS = 86_400_000;
+
+/** What going back costs of the place, by the service's policy (Q2). The callback must be out of the line. */
+export function applyPlacePolicy(turn: Turn, callback: Callback): void {
+  const { place } = turn.center.service(callback.serviceId);
+  if (place.kind === 'back_of_line') callback.arrivalAt = turn.now;
+  else if (place.kind === 'decay') callback.arrivalAt = Math.min(turn.now, callback.arrivalAt + place.decayMs);
 }
 
 /** Hangs up the customer's leg, if there is one. */
@@ -111,11 +136,17 @@ export function dropCustomerLeg(turn: Turn, callback: Callback): void {
   callback.customerLegId = null;
 }
 
+/** The conversation is over and nobody may ask for it by its id any more. */
+export function forgetCall(turn: Turn, item: WorkItem): void {
+  if (item.call !== null) turn.center.itemByCallId.delete(item.call.id);
+  item.call = null;
+}
+
 /** Lets the agent go who was reserved for, or had, this callback; they keep their turn among the idle. */
 export function releaseAgent(turn: Turn, callback: Callback): void {
   if (callback.agentLegId !== null) endLeg(turn, callback.agentLegId);
   callback.agentLegId = null;
-  callback.call = null;
+  forgetCall(turn, callback);
   if (callback.agentId === null) return;
   const agent = turn.center.agents.get(callback.agentId);
   callback.agentId = null;

@@ -35,13 +35,13 @@ const ROUNDS_MAX = 20;
 
 /**
  * The first moment at or after `from` when this customer may be rung: the service is open and it is a decent hour where
- * the customer is (S8, invariant I4). Null when there is none in sight.
+ * the customer is (S8, invariant I4), at `phoneNumber` where another one is to ring. Null when there is none in sight.
  */
-export function callableAt(center: Center, callback: Callback, from: Instant): Instant | null {
+export function callableAt(center: Center, callback: Callback, from: Instant, phoneNumber = callback.phoneNumber): Instant | null {
   const service = center.service(callback.serviceId);
   const calendar = calendarOf(center, service.id);
-  const zones = applicableZones(callback.timeZone, zonesOfNumber(callback.phoneNumber), hoursOf(center, service).timeZone);
-  const window = windowFor(service, callback.phoneNumber);
+  const zones = applicableZones(callback.timeZone, zonesOfNumber(phoneNumber), hoursOf(center, service).timeZone);
+  const window = windowFor(service, phoneNumber);
   let at = from;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     if (!calendar.isOpen(at)) {

@@ -4,7 +4,7 @@ import { numberKey } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import { clearEarmarkOf } from '../routing/earmarks.ts';
 import { withdrawOffer } from '../routing/offers.ts';
-import { endAttempt, releaseAgent } from './attempts.ts';
+import { cutAttempt, endAttempt, releaseAgent } from './attempts.ts';
 import type { Callback } from './callback.ts';
 import type { LifecycleEvent } from './lifecycle.ts';
 import { noteClosedForPromise } from './promise.ts';
@@ -17,7 +17,8 @@ import type { Outcome } from './vocabulary.ts';
 export function closeCallback(turn: Turn, callback: Callback, event: LifecycleEvent, outcome: Outcome, detail: Record<string, unknown> = {}): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
-  if (callback.attemptId !== null) endAttempt(turn, callback, callback.state === 'dialing' ? 'unknown' : 'answered_human');
+  if (callback.state === 'dialing') cutAttempt(turn, callback);
+  else endAttempt(turn, callback, 'answered_human');
   clearEarmarkOf(turn, callback.id);
   if (callback.customerLegId !== null) endLeg(turn, callback.customerLegId);
   callback.customerLegId = null;

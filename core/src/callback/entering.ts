@@ -1,32 +1,81 @@
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { eligibilitySteps } from '../routing/eligibility.ts';
+import { isInLine } from '../routing/matching.ts';
+import { entersLineAt } from '../calendar/index.ts';
+import type { Instant } from '../time.ts';
+import { estimateForNew } from '../waiting/questions.ts';
 import type { Callback } from './callback.ts';
-import { callableAt } from './callable.ts';
+import { retryAt } from './attempts.ts';
 import { promiseReviewAt, reviewPromise } from './promise.ts';
 
 /** Lets a callback stand in its line, at the place its arrival gives it. */
 export function enterLine(turn: Turn, callback: Callback): void {
   turn.move(callback, 'enter_line', 'waiting', null);
-  raisePriority(turn, callback);
-  turn.place(callback);
   turn.note('callback.queued', callback, { arrivalAt: callback.arrivalAt });
+  takeItsPlace(turn, callback);
+}
+
+/** Puts an item that is in a state of the line into it, with its priority of now, and plans the next look. */
+export function takeItsPlace(turn: Turn, item: WorkItem): void {
+  raisePriority(turn, item);
+  turn.place(item);
+  planReview(turn, item);
+}
+
+/**
+ * A callback that just came back to `waiting` takes its place; when its customer may not be rung now it waits for the
+ * time when they may, because a place in the line of a closed service is a place nobody looks at (invariants I1, I4).
+ */
+export function standInLine(turn: Turn, callback: Callback): void {
+  const at = retryAt(turn, callback, turn.now);
+  if (at <= turn.now) takeItsPlace(turn, callback);
+  else putOff(turn, callback, at);
+}
+
+/** Rests until a time when the customer may be rung; the place is kept (S8). The callback must be out of the line. */
+export function putOff(turn: Turn, callback: Callback, at: Instant): void {
+  turn.move(callback, 'put_off', 'retry_pending', at);
+  turn.note('callback.put_off', callback, { until: at });
   planReview(turn, callback);
 }
 
 /** The time a scheduled or put-off callback waited for has come: it enters the line if it may be rung now (I4). */
 export function comeDue(turn: Turn, callback: Callback): void {
-  const isLead = callback.state === 'scheduled' && callback.scheduledFor !== null;
+  const lookAt = callback.state === 'scheduled' ? nextLookAt(turn, callback) : null;
+  if (lookAt !== null && lookAt > turn.now) {
+    turn.setDue(callback, lookAt);
+    return;
+  }
   // The lead may begin before the opening or the customer's window; what counts is the promised time itself.
+  const isLead = callback.state === 'scheduled';
   const from = isLead ? Math.max(turn.now, callback.scheduledFor ?? turn.now) : turn.now;
-  const at = callableAt(turn.center, callback, from);
-  if (at === null || at > from) {
-    turn.move(callback, 'put_off', 'retry_pending', at ?? callback.expiresAt);
-    turn.note('callback.put_off', callback, { until: at });
+  const at = retryAt(turn, callback, from);
+  if (at > from) {
+    putOff(turn, callback, at);
     return;
   }
   if (isLead) callback.arrivalAt = turn.now;
   enterLine(turn, callback);
+}
+
+/** From this long before its time a scheduled callback is compared with the wait of the moment, milliseconds. */
+const LEAD_LOOK_AHEAD_MS = 7_200_000;
+/** And again after this long, because waits change, milliseconds. */
+const LEAD_LOOK_EVERY_MS = 300_000;
+
+/**
+ * When a callback with a time enters the line, or when to ask again: ahead by the lead, or by the wait as it is estimated
+ * on the day, not when the time was booked (S7).
+ */
+export function nextLookAt(turn: Turn, callback: Callback): Instant | null {
+  const { scheduledFor } = callback;
+  if (scheduledFor === null) return null;
+  const { leadMs } = turn.center.service(callback.serviceId);
+  const firstLookAt = scheduledFor - Math.max(leadMs, LEAD_LOOK_AHEAD_MS);
+  if (turn.now < firstLookAt) return firstLookAt;
+  const waitMs = estimateForNew(turn.center, callback.serviceId, turn.now)?.likelyMs ?? null;
+  return Math.max(turn.now, Math.min(entersLineAt(scheduledFor, leadMs, waitMs), turn.now + LEAD_LOOK_EVERY_MS));
 }
 
 /** Priority grows with waiting, up to a limit; a guarantee puts an item first just in time (Q5). */
@@ -50,7 +99,8 @@ function raisePriority(turn: Turn, item: WorkItem): void {
 
 /** The next time an item deserves a look: eligibility, priority, guarantee, affinity or promise changes by itself. */
 export function planReview(turn: Turn, item: WorkItem): void {
-  const times = [nextStepAt(turn, item), nextPriorityAt(turn, item), affinityEndsAt(turn, item)];
+  // What is not in the line has no candidates and no priority to look at; it may still have a promise.
+  const times = isInLine(item) ? [nextStepAt(turn, item), nextPriorityAt(turn, item), affinityEndsAt(turn, item), askAgainAt(turn, item)] : [];
   if (item.kind === 'callback') times.push(item.scheduledFor, promiseReviewAt(item, turn.now));
   const ahead = times.filter((at): at is number => at !== null && at > turn.now);
   turn.setReview(item, ahead.length === 0 ? null : Math.min(...ahead));
@@ -75,14 +125,21 @@ function affinityEndsAt(turn: Turn, item: WorkItem): number | null {
   return item.preferredUntilAt !== null && item.preferredUntilAt > turn.now ? item.preferredUntilAt : null;
 }
 
+/** How long an agent who declined for the moment is passed over, milliseconds. */
+export const AGAIN_AFTER_MS = 30_000;
+
+/** Agents who declined for the moment are asked again at the next look, at the latest after a while. */
+function askAgainAt(turn: Turn, item: WorkItem): number | null {
+  return item.declinedAgentIds.length === 0 ? null : turn.now + AGAIN_AFTER_MS;
+}
+
 /** Looks at an item whose review time has come: new place, new candidates, promise. */
 export function review(turn: Turn, item: WorkItem): void {
   item.reviewAt = null;
   const wasInLine = turn.unplace(item);
-  raisePriority(turn, item);
   item.declinedAgentIds = [];
-  if (wasInLine) turn.place(item);
   if (item.kind === 'callback') reviewPromise(turn, item);
   turn.saveItem(item);
-  planReview(turn, item);
+  if (wasInLine) takeItsPlace(turn, item);
+  else planReview(turn, item);
 }

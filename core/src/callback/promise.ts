@@ -2,8 +2,10 @@ import type { Turn } from '../contact-center/turn.ts';
 import { estimateForItem } from '../waiting/questions.ts';
 import type { Callback } from './callback.ts';
 
-/** How long before a promised time it is looked at again, milliseconds. */
+/** How long before the end of a promise it is held against the estimate, milliseconds. */
 const RISK_LEAD_MS = 60_000;
+/** This long before its end a promise nobody has acted on is at risk whatever the estimate says, milliseconds. */
+const LAST_WORD_MS = 15_000;
 
 /** Writes down whether the promise is kept: the customer is being rung now (Q10). */
 export function noteDialForPromise(turn: Turn, callback: Callback): void {
@@ -29,8 +31,8 @@ function settlePromise(turn: Turn, callback: Callback, isKept: boolean): void {
 export function promiseReviewAt(callback: Callback, now: number): number | null {
   const { promise } = callback;
   if (promise === null || promise.isKept !== null) return null;
-  const early = promise.toAt - RISK_LEAD_MS;
-  return !promise.isRiskTold && early > now ? early : promise.toAt + 1;
+  const looks = promise.isRiskTold ? [] : [promise.toAt - RISK_LEAD_MS, promise.toAt - LAST_WORD_MS];
+  return looks.find((at) => at > now) ?? promise.toAt + 1;
 }
 
 /**
@@ -49,6 +51,7 @@ export function reviewPromise(turn: Turn, callback: Callback): void {
 }
 
 function isAtRisk(turn: Turn, callback: Callback): boolean {
+  if (turn.now >= (callback.promise?.toAt ?? Infinity) - LAST_WORD_MS) return true;
   if (callback.state !== 'waiting') return callback.dueAt === null || callback.dueAt > (callback.promise?.toAt ?? 0);
   const estimate = estimateForItem(turn.center, callback, turn.now);
   return estimate === null || turn.now + estimate.likelyMs > (callback.promise?.toAt ?? 0);

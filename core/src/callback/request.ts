@@ -3,12 +3,12 @@ import { numberKey } from '../contact-center/center.ts';
 import type { CallbackRequest, Reply } from '../contact-center/commands.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
-import { entersLineAt } from '../calendar/index.ts';
 import { estimateForNew } from '../waiting/questions.ts';
 import type { Instant } from '../time.ts';
-import { calendarOf, callableAt } from './callable.ts';
+import { retryAt } from './attempts.ts';
+import { calendarOf } from './callable.ts';
 import type { Callback } from './callback.ts';
-import { enterLine, planReview } from './entering.ts';
+import { enterLine, nextLookAt, planReview, putOff } from './entering.ts';
 
 /** The place of a live caller who takes the invitation: their arrival, not the moment of the request (R1). */
 export interface KeptPlace {
@@ -31,6 +31,7 @@ export function requestCallback(turn: Turn, request: CallbackRequest, keptPlace:
   if (refusal !== null) return refusal;
   const timing = decideTiming(turn, service, request, keptPlace);
   if ('refusal' in timing) return timing.refusal;
+  if (request.scheduledFor === null && request.slotHoldId !== null) giveHoldBack(turn, request.slotHoldId);
   const callback = newCallback(turn, service, request, timing, keptPlace);
   openCallback(turn, callback, request);
   return done(callback.id, true);
@@ -40,7 +41,14 @@ function findOpen(turn: Turn, request: CallbackRequest): Callback | null {
   const { center } = turn;
   const byExternalId = request.externalId === null ? undefined : center.openByExternalId.get(request.externalId);
   const id = byExternalId ?? center.openByNumber.get(numberKey(request.serviceId, request.phoneNumber));
-  return id === undefined ? null : (center.callbacks.get(id) ?? null);
+  const found = id === undefined ? undefined : center.callbacks.get(id);
+  if (found === undefined || (byExternalId === undefined && isBeingServed(found))) return null;
+  return found;
+}
+
+/** Talking or just talked: a request made then is a new wish, not the same one again (R7). */
+function isBeingServed(callback: Callback): boolean {
+  return callback.state === 'connected' || callback.state === 'wrapping_up';
 }
 
 /** R13, R8: the first one is the answer; an external id, or the service's policy, makes the repeat an update of its details. */
@@ -54,7 +62,8 @@ function answerDuplicate(turn: Turn, service: ServicePolicy, open: Callback, req
   return done(open.id, false);
 }
 
-function giveHoldBack(turn: Turn, holdId: string): void {
+/** Gives the place of a hold back, when it is still held. */
+export function giveHoldBack(turn: Turn, holdId: string): void {
   const hold = turn.center.holds.get(holdId);
   if (hold !== undefined) endHold(turn, hold, false);
 }
@@ -89,7 +98,6 @@ interface Timing {
 
 function decideTiming(turn: Turn, service: ServicePolicy, request: CallbackRequest, keptPlace: KeptPlace | null): Timing | { refusal: Reply } {
   if (request.scheduledFor !== null) return bookTiming(turn, service, request.scheduledFor, request.slotHoldId);
-  if (request.slotHoldId !== null) giveHoldBack(turn, request.slotHoldId);
   const calendar = calendarOf(turn.center, service.id);
   if (calendar.isOpen(turn.now) || keptPlace !== null) return { scheduledFor: null, startsAt: turn.now };
   const opening = calendar.nextOpening(turn.now);
@@ -118,7 +126,7 @@ export function expiryOf(service: ServicePolicy, startsAt: Instant): Instant | n
 }
 
 function newCallback(turn: Turn, service: ServicePolicy, request: CallbackRequest, timing: Timing, keptPlace: KeptPlace | null): Callback {
-  const delivery = request.delivery ?? (request.medium === 'video' ? 'video' : service.delivery);
+  const medium = request.medium ?? service.medium;
   return {
     id: turn.nextId('cb'),
     kind: 'callback',
@@ -127,7 +135,7 @@ function newCallback(turn: Turn, service: ServicePolicy, request: CallbackReques
     serviceId: service.id,
     queueId: service.queueId,
     arrivalAt: keptPlace?.arrivalAt ?? timing.startsAt,
-    sequence: keptPlace?.sequence ?? ++turn.center.lineSequence,
+    sequence: keptPlace?.sequence ?? turn.center.nextLineSequence(),
     priority: keptPlace?.priority ?? service.priority.initial,
     subjectId: request.subjectId,
     language: request.language ?? service.language,
@@ -147,9 +155,9 @@ function newCallback(turn: Turn, service: ServicePolicy, request: CallbackReques
     version: 0,
     phoneNumber: request.phoneNumber,
     externalId: request.externalId,
-    medium: request.medium ?? service.medium,
+    medium,
     channel: request.channel,
-    delivery,
+    delivery: request.delivery ?? (medium === 'video' ? 'video' : service.delivery),
     isAgentReserved: service.reserveAgent,
     isAtFront: false,
     phoneNumberDialed: null,
@@ -177,40 +185,30 @@ function openCallback(turn: Turn, callback: Callback, request: CallbackRequest):
   if (callback.externalId !== null) center.openByExternalId.set(callback.externalId, callback.id);
   center.openCountByService.set(callback.serviceId, (center.openCountByService.get(callback.serviceId) ?? 0) + 1);
   saveDetails(turn, callback, request);
-  callback.promise = promiseFor(turn, service, callback);
-  turn.note('callback.created', callback, { channel: callback.channel, scheduledFor: callback.scheduledFor, promise: callback.promise });
+  const startsAt = callback.scheduledFor ?? retryAt(turn, callback, Math.max(turn.now, callback.arrivalAt));
+  callback.promise = promiseFor(turn, service, callback, startsAt);
+  const told = callback.promise === null ? null : { fromAt: callback.promise.fromAt, toAt: callback.promise.toAt };
+  turn.note('callback.created', callback, { channel: callback.channel, scheduledFor: callback.scheduledFor, promise: told });
   turn.due('expiry', callback.id, callback.expiresAt);
   if (callback.scheduledFor !== null) waitForSlot(turn, callback);
-  else startAsap(turn, callback);
+  else if (startsAt <= turn.now) enterLine(turn, callback);
+  else putOff(turn, callback, startsAt);
 }
 
 /** A callback with a time rests until its lead begins (S7). */
 export function waitForSlot(turn: Turn, callback: Callback): void {
-  const service = turn.center.service(callback.serviceId);
   if (callback.scheduledFor === null) throw new Error(`request: ${callback.id} has no time`);
-  const waitMs = estimateForNew(turn.center, callback.serviceId, turn.now)?.likelyMs ?? null;
-  turn.setDue(callback, Math.max(turn.now, entersLineAt(callback.scheduledFor, service.leadMs, waitMs)));
+  turn.setDue(callback, nextLookAt(turn, callback));
   turn.note('callback.scheduled', callback, { scheduledFor: callback.scheduledFor });
   planReview(turn, callback);
 }
 
-function startAsap(turn: Turn, callback: Callback): void {
-  const at = callableAt(turn.center, callback, Math.max(turn.now, callback.arrivalAt));
-  if (at !== null && at <= turn.now) enterLine(turn, callback);
-  else {
-    turn.move(callback, 'put_off', 'retry_pending', at ?? callback.expiresAt);
-    turn.note('callback.put_off', callback, { until: at });
-    planReview(turn, callback);
-  }
-}
-
-function promiseFor(turn: Turn, service: ServicePolicy, callback: Callback): Callback['promise'] {
+function promiseFor(turn: Turn, service: ServicePolicy, callback: Callback, startsAt: Instant): Callback['promise'] {
   if (callback.scheduledFor !== null) {
     return { fromAt: callback.scheduledFor, toAt: callback.scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
   }
   const estimate = estimateForNew(turn.center, service.id, turn.now);
   if (estimate === null) return null;
-  const startsAt = Math.max(turn.now, callback.arrivalAt);
   return { fromAt: startsAt + estimate.lowMs, toAt: startsAt + Math.max(estimate.highMs, PROMISE_MIN_MS), isKept: null, isRiskTold: false };
 }
 

@@ -1,11 +1,13 @@
 import type { AgentState } from '../agents/agent-state.ts';
-import { ringCustomer } from '../callback/attempts.ts';
+import { releaseAgent, ringCustomer } from '../callback/attempts.ts';
+import { standInLine } from '../callback/entering.ts';
+import { noteDialForPromise } from '../callback/promise.ts';
 import type { Callback } from '../callback/callback.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import { must } from '../contact-center/center.ts';
 import { isOnLine, ringAgentLeg } from './connecting.ts';
-import { outsideHours } from './dial-guard.ts';
+import { refuseDial } from './dial-guard.ts';
 
 /**
  * Agent-first (D3), one row per step:
@@ -24,6 +26,7 @@ export function beginPreview(turn: Turn, callback: Callback, agent: AgentState):
   callback.isRedialWindow = false;
   if (callback.delivery === 'video') {
     turn.move(callback, 'join', 'joining', turn.now + JOIN_MAX_MS);
+    noteDialForPromise(turn, callback);
     return;
   }
   const { dialCountdownMs } = turn.center.service(callback.serviceId);
@@ -42,8 +45,8 @@ export function dialPreviewed(turn: Turn, callback: Callback, phoneNumber: strin
   if (callback.state !== 'previewing' || callback.agentId === null) {
     return refuse('not_allowed_in_state', `A callback in state ${callback.state} cannot be dialled by an agent: accept its offer first.`, 'id');
   }
-  const closed = outsideHours(turn, callback);
-  if (closed !== null) return closed;
+  const refusal = refuseDial(turn, callback, phoneNumber ?? callback.phoneNumberDialed ?? callback.phoneNumber);
+  if (refusal !== null) return refusal;
   if (phoneNumber !== null) callback.phoneNumberDialed = phoneNumber;
   turn.move(callback, 'dial', 'dialing', null);
   if (isOnLine(turn, callback.agentLegId)) ringCustomer(turn, callback, callback.phoneNumberDialed);
@@ -51,8 +54,14 @@ export function dialPreviewed(turn: Turn, callback: Callback, phoneNumber: strin
   return done(callback.id);
 }
 
-/** The agent's phone is up: now the customer is rung. */
+/** The agent's phone is up: now the customer is rung, unless the hours ended or they rang us meanwhile (I4, I10). */
 export function agentReadyToDial(turn: Turn, callback: Callback): void {
   must(callback.agentId, 'agent of a callback being dialled');
+  if (refuseDial(turn, callback, callback.phoneNumberDialed ?? callback.phoneNumber) !== null) {
+    releaseAgent(turn, callback);
+    turn.move(callback, 'agent_lost', 'waiting', null);
+    standInLine(turn, callback);
+    return;
+  }
   ringCustomer(turn, callback, callback.phoneNumberDialed);
 }

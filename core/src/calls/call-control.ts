@@ -1,3 +1,5 @@
+import { forgetCall } from '../callback/attempts.ts';
+import { takeItsPlace } from '../callback/entering.ts';
 import { setFree } from '../agents/presence.ts';
 import { must } from '../contact-center/center.ts';
 import type { CommandBody, Reply } from '../contact-center/commands.ts';
@@ -74,10 +76,10 @@ export function transferCall(turn: Turn, command: Body<'transfer_call'>): Reply 
   turn.phone({ kind: 'unbridge', bridgeId: call.bridgeId });
   turn.phone({ kind: 'hold_music', legId: must(item.customerLegId, 'leg'), isOn: true });
   leaveAgent(turn, item);
-  turn.center.itemByCallId.delete(call.id);
-  item.call = null;
+  forgetCall(turn, item);
   item.queueId = command.queueId ?? item.queueId;
   item.preferredAgentId = command.agentId;
+  item.declinedAgentIds = item.declinedAgentIds.filter((id) => id !== command.agentId);
   item.preferredUntilAt = command.agentId === null ? null : turn.now + TRANSFER_WAIT_MS;
   backToLine(turn, item);
   turn.note('call.transferred', item, { queueId: command.queueId, agentId: command.agentId });
@@ -89,7 +91,7 @@ function leaveAgent(turn: Turn, item: WorkItem): void {
   if (item.agentLegId !== null) endLeg(turn, item.agentLegId);
   item.agentLegId = null;
   item.agentId = null;
-  item.excludedAgentIds = [...item.excludedAgentIds, agent.id];
+  if (!item.declinedAgentIds.includes(agent.id)) item.declinedAgentIds.push(agent.id);
   setFree(turn, agent, false);
 }
 
@@ -97,7 +99,7 @@ function backToLine(turn: Turn, item: WorkItem): void {
   if (item.kind === 'callback') turn.move(item, 'hold_again', 'holding', turn.now + turn.center.service(item.serviceId).holdCapMs);
   else {
     item.state = 'waiting';
-    turn.saveItem(item);
+    turn.setDue(item, null);
   }
-  turn.place(item);
+  takeItsPlace(turn, item);
 }

@@ -1,11 +1,11 @@
-import { applyPresence, beginWrapUp, setFree } from '../agents/presence.ts';
+import { beginWrapUp, missWork, setFree } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
-import { endAttempt } from '../callback/attempts.ts';
+import { endAttempt, forgetCall } from '../callback/attempts.ts';
 import { must } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { returnToLine } from '../routing/offers.ts';
-import { observeLiveWait } from '../waiting/questions.ts';
+import { observeConnected } from '../waiting/questions.ts';
 import { endLeg, newLeg } from './legs.ts';
 
 /** How long an agent's phone may ring, milliseconds. */
@@ -38,23 +38,27 @@ export function isOnLine(turn: Turn, legId: string | null): boolean {
   return legId !== null && turn.center.legs.get(legId)?.state === 'answered';
 }
 
+/** The longest a conversation may last. Past it the phone system has lost the end of it, milliseconds (invariant I1). */
+const TALK_MAX_MS = 43_200_000;
+
 /** Both are on the line: they hear each other (D1). */
 export function connect(turn: Turn, item: WorkItem): void {
   const customerLegId = must(item.customerLegId, 'customer leg');
   const agentLegId = must(item.agentLegId, 'agent leg');
+  forgetCall(turn, item);
   item.call = { id: turn.nextId('call'), bridgeId: turn.nextId('bridge'), startedAt: turn.now, isOnHold: false, isMuted: false };
   turn.center.itemByCallId.set(item.call.id, item.id);
   turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: false });
   turn.phone({ kind: 'bridge', bridgeId: item.call.bridgeId, legIds: [customerLegId, agentLegId] });
   if (item.kind === 'callback') {
-    turn.move(item, item.state === 'holding' ? 'connect' : 'answer', 'connected', null);
+    turn.move(item, item.state === 'holding' ? 'connect' : 'answer', 'connected', turn.now + TALK_MAX_MS);
     turn.note('callback.connected', item, { callId: item.call.id, waitedMs: turn.now - item.arrivalAt });
   } else {
     item.state = 'connected';
-    turn.setDue(item, null);
-    observeLiveWait(turn, item, 'served');
+    turn.setDue(item, turn.now + TALK_MAX_MS);
     turn.note('live_call.connected', item, { callId: item.call.id, waitedMs: turn.now - item.arrivalAt });
   }
+  observeConnected(turn, item);
   const agent = turn.center.agent(must(item.agentId, 'agent of a call'));
   agent.activitySinceAt = turn.now;
   turn.saveAgent(agent);
@@ -63,9 +67,18 @@ export function connect(turn: Turn, item: WorkItem): void {
 /** The agent's phone could not be reached: presence says so, and the customer goes to the next agent at their place. */
 export function agentPhoneFailed(turn: Turn, item: WorkItem): void {
   const agent = turn.center.agent(must(item.agentId, 'agent being rung'));
+  missWork(turn, agent, turn.center.service(item.serviceId).offerTimeoutPresence, 'phone_not_answered');
+  goOnWithout(turn, item);
+}
+
+/** Takes an item from the agent whose phone was being rung for it, back to its place in the line. */
+export function releaseRungAgent(turn: Turn, item: WorkItem): void {
+  setFree(turn, turn.center.agent(must(item.agentId, 'agent being rung')), true);
+  goOnWithout(turn, item);
+}
+
+function goOnWithout(turn: Turn, item: WorkItem): void {
   item.agentLegId = null;
-  setFree(turn, agent, false);
-  applyPresence(turn, agent, turn.center.service(item.serviceId).offerTimeoutPresence, 'phone_not_answered');
   if (item.kind === 'callback' && item.state === 'dialing') turn.move(item, 'agent_lost', 'waiting', null);
   returnToLine(turn, item);
 }

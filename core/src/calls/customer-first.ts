@@ -1,9 +1,11 @@
 import { endAttempt, failAttempt, releaseAgent, retryAt, runningAttempt } from '../callback/attempts.ts';
 import type { Callback } from '../callback/callback.ts';
 import { closeCallback } from '../callback/closing.ts';
-import { must } from '../contact-center/center.ts';
+import { must, numberKey } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
+import { standInLine, takeItsPlace } from '../callback/entering.ts';
+import { isInLine } from '../routing/matching.ts';
 import { makeOffer, withdrawOffer } from '../routing/offers.ts';
 import { connect } from './connecting.ts';
 import { sayGoodbye } from './legs.ts';
@@ -70,7 +72,7 @@ function hold(turn: Turn, callback: Callback): void {
   const reserved = callback.agentId === null ? undefined : turn.center.agents.get(callback.agentId);
   callback.agentId = null;
   if (reserved !== undefined && reserved.activity === 'reserved') makeOffer(turn, reserved, callback);
-  else turn.place(callback);
+  else takeItsPlace(turn, callback);
 }
 
 /** Nobody came in time: apology, the place kept at the front, the next dial with a reserved agent (D5, invariant I9). */
@@ -88,7 +90,7 @@ export function holdCapReached(turn: Turn, callback: Callback): void {
   }
   turn.move(callback, 'hold_cap', 'waiting', null);
   callback.isAtFront = true;
-  turn.place(callback);
+  standInLine(turn, callback);
 }
 
 function snooze(turn: Turn, callback: Callback): void {
@@ -108,6 +110,18 @@ function neverAgain(turn: Turn, callback: Callback): void {
   turn.center.suppressions.set(callback.phoneNumber, suppression);
   turn.center.recorder.row('suppression', callback.phoneNumber, suppression);
   closeCallback(turn, callback, 'press_cancel', 'cancelled_by_customer', { reason: 'pressed_9' });
+  closeOthersOf(turn, callback.phoneNumber);
+}
+
+/** Never means never: what else this number asked for ends as well, unless somebody talks with them about it. */
+function closeOthersOf(turn: Turn, phoneNumber: string): void {
+  for (const serviceId of turn.center.services.keys()) {
+    const id = turn.center.openByNumber.get(numberKey(serviceId, phoneNumber));
+    const other = id === undefined ? undefined : turn.center.callbacks.get(id);
+    if (other === undefined) continue;
+    const isResting = other.state === 'scheduled' || other.state === 'retry_pending' || isInLine(other);
+    if (isResting || other.state === 'offered' || other.state === 'previewing') closeCallback(turn, other, 'give_up', 'suppressed');
+  }
 }
 
 /** Ends the attempt with a last sentence; agent and offer are free again. */

@@ -1,5 +1,6 @@
+import { setFree } from '../agents/presence.ts';
 import { calendarOf } from '../callback/callable.ts';
-import { planReview } from '../callback/entering.ts';
+import { planReview, takeItsPlace } from '../callback/entering.ts';
 import { requestCallback } from '../callback/request.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
@@ -10,7 +11,7 @@ import { withdrawOffer } from '../routing/offers.ts';
 import { estimateForItem, observeLiveWait } from '../waiting/questions.ts';
 import { decideInvitation } from './invitation.ts';
 import type { Leg } from './leg.ts';
-import { countInbound, sayGoodbye } from './legs.ts';
+import { countCustomerLeg, endLeg, sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
 
 /**
@@ -62,7 +63,7 @@ function newLiveCall(turn: Turn, service: ServicePolicy, event: { legId: string;
     serviceId: service.id,
     queueId: service.queueId,
     arrivalAt: turn.now,
-    sequence: ++turn.center.lineSequence,
+    sequence: turn.center.nextLineSequence(),
     priority: service.priority.initial,
     subjectId: null,
     language: service.language,
@@ -111,18 +112,30 @@ function addLeg(turn: Turn, call: LiveCall, event: { legId: string; from: string
   };
   turn.center.legs.set(leg.id, leg);
   turn.saveLeg(leg);
-  countInbound(turn, event.from, 1);
+  countCustomerLeg(turn, leg);
 }
 
 /** Invites the caller now if the rule says so, and plans the next look (R2). */
 export function considerInvitation(turn: Turn, call: LiveCall): void {
-  if (call.state !== 'waiting') return;
   const service = turn.center.service(call.serviceId);
   const decision = decideInvitation(turn.center, service, estimateForItem(turn.center, call, turn.now), turn.now);
-  if (decision.invite) invite(turn, call);
+  if (decision.invite && mayBeInvited(turn, call)) invite(turn, call);
   const { isEnabled, repeatAfterMs } = service.invitation;
   turn.setDue(call, isEnabled && repeatAfterMs !== null ? turn.now + repeatAfterMs : null);
   planReview(turn, call);
+}
+
+/** A place can be kept only for somebody who waits and whose number can be rung. */
+function mayBeInvited(turn: Turn, call: LiveCall): boolean {
+  return call.state === 'waiting' && E164.test(call.fromNumber) && !turn.center.suppressions.has(call.fromNumber);
+}
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** The service closes: whoever still waits is invited once more, where the service says so (R2). */
+export function inviteAtClosing(turn: Turn, call: LiveCall): void {
+  const { isPaused, invitation } = turn.center.service(call.serviceId);
+  if (invitation.isEnabled && invitation.atClosing && !isPaused && mayBeInvited(turn, call)) invite(turn, call);
 }
 
 function invite(turn: Turn, call: LiveCall): void {
@@ -135,6 +148,7 @@ function invite(turn: Turn, call: LiveCall): void {
 /** A key while the invitation is open: 1 takes it, at the place the caller has (R1). Anything else goes on waiting. */
 export function callerPressed(turn: Turn, call: LiveCall, digit: string): void {
   if (!call.isInvited || digit !== '1' || call.state === 'connected') return;
+  const wasInLine = turn.unplace(call);
   const reply = requestCallback(
     turn,
     {
@@ -157,8 +171,8 @@ export function callerPressed(turn: Turn, call: LiveCall, digit: string): void {
     { arrivalAt: call.arrivalAt, sequence: call.sequence, priority: call.priority, liveCallId: call.id },
   );
   // Refused (paused, too many open): the caller keeps the line and the place, and hears nothing untrue.
-  if (!reply.ok) return;
-  leaveForCallback(turn, call, reply.id);
+  if (reply.ok) leaveForCallback(turn, call, reply.id);
+  else if (wasInLine) takeItsPlace(turn, call);
 }
 
 function leaveForCallback(turn: Turn, call: LiveCall, callbackId: string | null): void {
@@ -174,7 +188,7 @@ export function promptOver(turn: Turn, call: LiveCall): void {
   if (call.customerLegId !== null && call.state === 'waiting') turn.phone({ kind: 'hold_music', legId: call.customerLegId, isOn: true });
 }
 
-/** The caller hung up while waiting. */
+/** The caller hung up while waiting, or while an agent's phone rang for them. */
 export function callerLeft(turn: Turn, call: LiveCall): void {
   closeLiveCall(turn, call, 'hung_up');
 }
@@ -183,7 +197,8 @@ export function callerLeft(turn: Turn, call: LiveCall): void {
 export function closeLiveCall(turn: Turn, call: LiveCall, ending: NonNullable<LiveCall['ending']>): void {
   turn.unplace(call);
   if (call.offerId !== null) withdrawOffer(turn, call.offerId, 'item_gone');
-  if (call.state === 'waiting' || call.state === 'offered') observeLiveWait(turn, call, ending === 'took_callback' ? 'tookCallback' : 'abandonedInQueue');
+  letAgentGo(turn, call);
+  if (ending !== 'refused') observeLiveWait(turn, call, ending === 'took_callback' ? 'tookCallback' : 'abandonedInQueue');
   call.state = 'closed';
   call.ending = ending;
   call.closedAt = turn.now;
@@ -192,6 +207,15 @@ export function closeLiveCall(turn: Turn, call: LiveCall, ending: NonNullable<Li
   turn.note('live_call.closed', call, { ending, waitedMs: turn.now - call.arrivalAt, callbackId: call.callbackId });
   turn.center.liveCalls.delete(call.id);
   if (call.call !== null) turn.center.itemByCallId.delete(call.call.id);
+}
+
+/** The agent who accepted, and whose phone may be ringing, is free again. */
+function letAgentGo(turn: Turn, call: LiveCall): void {
+  if (call.agentLegId !== null) endLeg(turn, call.agentLegId);
+  call.agentLegId = null;
+  const agent = call.agentId === null ? undefined : turn.center.agents.get(call.agentId);
+  call.agentId = null;
+  if (agent !== undefined && agent.itemId === call.id) setFree(turn, agent, true);
 }
 
 function promptFor(turn: Turn, call: LiveCall, name: Prompt['name']): Prompt {

@@ -1,3 +1,4 @@
+import { numberKey } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
 import type { WorkItem } from '../queue/line.ts';
@@ -21,6 +22,7 @@ export function newLeg(
     ...parts,
   };
   turn.center.legs.set(leg.id, leg);
+  countCustomerLeg(turn, leg);
   turn.saveLeg(leg);
   return leg;
 }
@@ -31,6 +33,7 @@ export function endLeg(turn: Turn, legId: string): void {
   if (leg === undefined || leg.hangUpAsked) return;
   leg.hangUpAsked = true;
   leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
+  uncountCustomerLeg(turn, leg);
   turn.saveLeg(leg);
   turn.phone({ kind: 'hang_up', legId });
 }
@@ -55,13 +58,26 @@ const HANG_UP_GRACE_MS = 30_000;
 export function forgetLeg(turn: Turn, leg: Leg): void {
   turn.center.legs.delete(leg.id);
   turn.center.recorder.row('leg', leg.id, null);
-  if (leg.direction === 'inbound') countInbound(turn, leg.address, -1);
+  uncountCustomerLeg(turn, leg);
 }
 
-/** Counts a number that is on the line with us of its own accord (invariant I10). */
-export function countInbound(turn: Turn, phoneNumber: string, by: number): void {
-  const { inboundByNumber } = turn.center;
-  const count = (inboundByNumber.get(phoneNumber) ?? 0) + by;
-  if (count > 0) inboundByNumber.set(phoneNumber, count);
-  else inboundByNumber.delete(phoneNumber);
+/** Counts a customer's leg: while it is up nobody rings that number for another callback (invariant I10). */
+export function countCustomerLeg(turn: Turn, leg: Leg): void {
+  if (leg.role !== 'customer' || leg.hangUpAsked) return;
+  const { customerLegsByNumber } = turn.center;
+  const known = customerLegsByNumber.get(leg.address);
+  if (known === undefined) customerLegsByNumber.set(leg.address, new Set([leg.id]));
+  else known.add(leg.id);
+}
+
+/** The customer is off that line; their callbacks, passed over meanwhile, are matched again. */
+function uncountCustomerLeg(turn: Turn, leg: Leg): void {
+  const { center } = turn;
+  const known = center.customerLegsByNumber.get(leg.address);
+  if (known === undefined || !known.delete(leg.id) || known.size > 0) return;
+  center.customerLegsByNumber.delete(leg.address);
+  for (const serviceId of center.services.keys()) {
+    const callbackId = center.openByNumber.get(numberKey(serviceId, leg.address));
+    if (callbackId !== undefined) center.itemsToMatch.add(callbackId);
+  }
 }

@@ -1,6 +1,5 @@
-import { setFree } from '../agents/presence.ts';
 import { customerAnswered, announcementOver, customerGone, customerPressed } from './customer-first.ts';
-import { failAttempt, dropCustomerLeg, endAttempt } from '../callback/attempts.ts';
+import { cutAttempt, dropCustomerLeg, failAttempt } from '../callback/attempts.ts';
 import type { Callback } from '../callback/callback.ts';
 import { done, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
@@ -55,6 +54,7 @@ function legAnswered(turn: Turn, leg: Leg, item: WorkItem | null): void {
   if (item === null) endLeg(turn, leg.id);
   else if (leg.role === 'agent') agentAnswered(turn, item, leg);
   else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing') customerAnswered(turn, item);
+  else endLeg(turn, leg.id);
 }
 
 function agentAnswered(turn: Turn, item: WorkItem, leg: Leg): void {
@@ -104,23 +104,11 @@ function customerLegEnded(turn: Turn, item: WorkItem, end: LegEnd): void {
   item.customerLegId = null;
   if (item.kind === 'live_call') {
     if (item.state === 'connected') finishCall(turn, item, 'customer');
-    else {
-      dropAgentLeg(turn, item);
-      callerLeft(turn, item);
-    }
+    else callerLeft(turn, item);
   } else if (item.state === 'connected') finishCall(turn, item, 'customer');
   else if (item.state === 'dialing') failAttempt(turn, item, outcomeOfUnanswered(end));
   else if (item.state === 'confirming') customerGone(turn, item, 'not_confirmed');
   else if (item.state === 'holding') customerGone(turn, item, 'hung_up_waiting');
-}
-
-function dropAgentLeg(turn: Turn, item: WorkItem): void {
-  if (item.agentLegId !== null) endLeg(turn, item.agentLegId);
-  item.agentLegId = null;
-  if (item.agentId === null || item.offerId !== null) return;
-  const agent = turn.center.agent(item.agentId);
-  item.agentId = null;
-  if (agent.itemId === item.id) setFree(turn, agent, true);
 }
 
 function agentLegEnded(turn: Turn, item: WorkItem): void {
@@ -131,7 +119,7 @@ function agentLegEnded(turn: Turn, item: WorkItem): void {
     item.agentLegId = null;
     turn.saveItem(item);
   } else if (item.kind === 'callback' && item.state === 'dialing' && item.customerLegId !== null) {
-    endAttempt(turn, item, 'no_answer');
+    cutAttempt(turn, item);
     dropCustomerLeg(turn, item);
     agentPhoneFailed(turn, item);
   } else if (item.agentId !== null) agentPhoneFailed(turn, item);

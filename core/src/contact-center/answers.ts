@@ -70,7 +70,7 @@ export function answer(center: Center, question: Question, now: number): Answers
 export function viewCallback(center: Center, callback: Callback, now: number): CallbackView {
   const inLine = callback.state === 'waiting' && isInLine(callback);
   return {
-    callback: structuredCloneRow(callback),
+    callback: copyCallback(callback),
     attempts: (center.attempts.get(callback.id) ?? []).map((attempt) => ({ ...attempt })),
     attemptsMax: center.service(callback.serviceId).attemptsMax,
     position: inLine ? center.line(callback.queueId).rank(callback) + 1 : null,
@@ -80,14 +80,19 @@ export function viewCallback(center: Center, callback: Callback, now: number): C
 }
 
 /** A copy of a row that later changes cannot reach. */
-function structuredCloneRow<T extends WorkItem>(item: T): T {
-  return { ...item, call: item.call === null ? null : { ...item.call }, excludedAgentIds: [...item.excludedAgentIds] };
+function copyItem<T extends WorkItem>(item: T): T {
+  const call = item.call === null ? null : { ...item.call };
+  return { ...item, call, excludedAgentIds: [...item.excludedAgentIds], declinedAgentIds: [...item.declinedAgentIds] };
+}
+
+function copyCallback(callback: Callback): Callback {
+  return { ...copyItem(callback), promise: callback.promise === null ? null : { ...callback.promise } };
 }
 
 function viewItem(center: Center, item: WorkItem, now: number): ItemView {
   return item.kind === 'callback'
     ? { kind: 'callback', view: viewCallback(center, item, now) }
-    : { kind: 'live_call', call: structuredCloneRow(item) };
+    : { kind: 'live_call', call: copyItem(item) };
 }
 
 function viewWait(center: Center, serviceId: string, now: number): Answers['wait'] {

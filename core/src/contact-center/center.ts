@@ -49,8 +49,8 @@ export class Center {
   readonly openByNumber = new Map<string, string>();
   readonly openByExternalId = new Map<string, string>();
   readonly itemByCallId = new Map<string, string>();
-  /** How many legs of a customer's number are up that we did not dial for a callback (invariant I10). */
-  readonly inboundByNumber = new Map<string, number>();
+  /** The legs of a customer's number that are up or being dialled, whoever began them (invariant I10). */
+  readonly customerLegsByNumber = new Map<string, Set<string>>();
   readonly openCountByService = new Map<string, number>();
   /** Callbacks being dialled because an agent is free, without holding the agent: callback id -> agent id. */
   readonly earmarks = new Map<string, string>();
@@ -63,7 +63,8 @@ export class Center {
   readonly agentsToMatch = new Set<string>();
   readonly itemsToMatch = new Set<string>();
   historySequence = 0;
-  lineSequence = 0;
+  /** When the next closing of a service is looked at, so that it is planned once. */
+  readonly closingAtByService = new Map<string, number>();
 
   /** The line of a queue, made when first asked for. */
   line(queueId: string): Line {
@@ -78,6 +79,16 @@ export class Center {
   /** An open callback or a live call by id. */
   item(id: string): WorkItem | null {
     return this.callbacks.get(id) ?? this.liveCalls.get(id) ?? null;
+  }
+
+  /** The next number that breaks ties of arrival. Every new item is noted at once, so history counts for it and a restart goes on counting. */
+  nextLineSequence(): number {
+    return this.historySequence + 1;
+  }
+
+  /** Is this customer on the line with us, or being rung, in whatever matter (invariant I10)? */
+  isOnTheLine(phoneNumber: string): boolean {
+    return this.customerLegsByNumber.has(phoneNumber);
   }
 
   /** A service that must exist: rows refer to it. */

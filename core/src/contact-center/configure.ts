@@ -1,6 +1,6 @@
 import { newAgentState, recountStaff } from '../agents/presence.ts';
-import { withdrawOffer } from '../routing/offers.ts';
-import { rebuildClasses } from '../routing/item-classes.ts';
+import { clearEarmark } from '../routing/earmarks.ts';
+import { classOf, rebuildClasses } from '../routing/item-classes.ts';
 import { Line, type WorkItem } from '../queue/line.ts';
 import { isInLine } from '../routing/matching.ts';
 import { planReview } from '../callback/entering.ts';
@@ -40,6 +40,7 @@ export function configure(turn: Turn, changes: readonly ConfigurationChange[]): 
     turn.note('configuration.changed', {}, { kind: change.kind, id: change.id, isRemoved: change.parsed === null });
   }
   adoptConfiguration(turn);
+  for (const item of allItems(turn.center)) if (isInLine(item)) planReview(turn, item);
   return done();
 }
 
@@ -56,7 +57,7 @@ export function adoptConfiguration(turn: Turn): void {
   adoptAgents(turn);
   rebuildClasses(center);
   rebuildLines(turn);
-  recountStaff(turn);
+  recountStaff(turn.center);
   for (const serviceId of center.services.keys()) planClosing(turn, serviceId);
   for (const agentId of center.agents.keys()) center.agentsToMatch.add(agentId);
 }
@@ -71,7 +72,8 @@ function adoptAgents(turn: Turn): void {
   }
   for (const agent of Array.from(center.agents.values())) {
     if (center.profiles.has(agent.id)) continue;
-    if (agent.offerId !== null) withdrawOffer(turn, agent.offerId, 'agent_left');
+    clearEarmark(turn, agent);
+    center.agentsToMatch.delete(agent.id);
     center.agents.delete(agent.id);
     center.recorder.row('agent_state', agent.id, null);
   }
@@ -84,7 +86,8 @@ function rebuildLines(turn: Turn): void {
   for (const item of allItems(center)) {
     if (!isInLine(item)) continue;
     center.line(item.queueId).insert(item);
-    planReview(turn, item);
+    // Those away from home, by a transfer or a subject since removed, are of classes nobody made yet.
+    classOf(center, item);
   }
 }
 
@@ -133,8 +136,17 @@ function removalErrors(center: Center, change: ConfigurationChange, has: Has): r
     const agent = center.agents.get(change.id);
     return agent === undefined || agent.itemId === null ? [] : [{ path, message: `Agent ${change.id} is on an item. Remove them when it is done.` }];
   }
+  if (change.kind === 'queues' && isQueueInUse(center, change.id)) {
+    return [{ path, message: `Callbacks or callers stand in queue ${change.id}. Remove it when they are done.` }];
+  }
   const user = [...center.services.values()].find((service) => has('services', service.id) && refersTo(service, change));
   return user === undefined ? [] : [{ path, message: `Service ${user.id} uses ${change.kind} ${change.id}.` }];
+}
+
+/** Work can be in a queue no service names any more: transferred there, or there since before the service moved. */
+function isQueueInUse(center: Center, queueId: string): boolean {
+  for (const item of allItems(center)) if (item.queueId === queueId) return true;
+  return false;
 }
 
 function refersTo(service: ConfigurationKinds['services'], change: ConfigurationChange): boolean {

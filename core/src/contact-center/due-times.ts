@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 
 /** What becomes due. The row of the subject says when; an entry that no longer matches its row is skipped. */
-export type DueKind = 'item' | 'review' | 'expiry' | 'offer' | 'leg' | 'wrap_up' | 'hold' | 'service' | 'slot';
+export type DueKind = 'item' | 'review' | 'expiry' | 'offer' | 'leg' | 'hold' | 'service' | 'slot';
 
 /** One entry: at this time, look at this. */
 export interface Due {

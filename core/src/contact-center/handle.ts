@@ -22,7 +22,8 @@ import { done, refuse, Turn } from './turn.ts';
  */
 export function handle(center: Center, command: Command, now: Instant): Reply {
   const turn = new Turn(center, now, command);
-  fireDue(new Turn(center, now, { id: `${command.id}t`, actor: 'timer' }));
+  // After a start the legs are looked up first: a deadline that passed while we were away says nothing about them.
+  if (command.body.kind !== 'recover') fireDue(turn.as('timer'));
   const reply = decide(turn, command.body);
   settle(turn);
   return reply;

@@ -3,8 +3,9 @@ import { failAttempt } from '../callback/attempts.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import type { Leg } from '../calls/leg.ts';
 import { forgetLeg } from '../calls/legs.ts';
-import { finishCall } from '../calls/connecting.ts';
+import { finishCall, releaseRungAgent } from '../calls/connecting.ts';
 import type { Reply } from './commands.ts';
+import { closeWhatWasMissed } from './timers.ts';
 import { done, type Turn } from './turn.ts';
 
 /**
@@ -14,15 +15,19 @@ import { done, type Turn } from './turn.ts';
  */
 export function recover(turn: Turn, legIds: readonly string[]): Reply {
   const alive = new Set(legIds);
-  for (const leg of Array.from(turn.center.legs.values())) if (!alive.has(leg.id)) legIsGone(turn, leg);
+  const gone = Array.from(turn.center.legs.values()).filter((leg) => !alive.has(leg.id));
+  // Customers first: what became of the customer decides what the agent's lost leg means.
+  for (const leg of gone) if (leg.role === 'customer') legIsGone(turn, leg);
+  for (const leg of gone) if (leg.role === 'agent') agentLegIsGone(turn, leg);
   for (const legId of legIds) if (!turn.center.legs.has(legId)) turn.phone({ kind: 'hang_up', legId });
+  closeWhatWasMissed(turn);
   return done();
 }
 
 function legIsGone(turn: Turn, leg: Leg): void {
   const item = turn.center.item(leg.itemId);
   const isOurs = item !== null && !leg.hangUpAsked && !leg.isLeaving;
-  if (!isOurs || item.kind === 'live_call' || leg.role === 'agent') {
+  if (!isOurs || item.kind === 'live_call') {
     handlePhoneEvent(turn, { kind: 'ended', legId: leg.id, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
     return;
   }
@@ -38,3 +43,14 @@ function legIsGone(turn: Turn, leg: Leg): void {
   }
 }
 
+/** The agent did nothing wrong: their presence stays, and the item goes on at its place. */
+function agentLegIsGone(turn: Turn, leg: Leg): void {
+  const item = turn.center.item(leg.itemId);
+  const isWaitedFor = item !== null && item.agentLegId === leg.id && item.agentId !== null && item.state !== 'connected' && item.state !== 'previewing';
+  if (!isWaitedFor) {
+    handlePhoneEvent(turn, { kind: 'ended', legId: leg.id, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
+    return;
+  }
+  forgetLeg(turn, leg);
+  releaseRungAgent(turn, item);
+}

@@ -4,7 +4,7 @@ import { slotHoldRow, slotKey, slotRow } from '../calendar/slot-book.ts';
 import { attemptRow } from '../callback/attempt.ts';
 import { callbackRow } from '../callback/callback.ts';
 import { legRow } from '../calls/leg.ts';
-import { countInbound } from '../calls/legs.ts';
+import { countCustomerLeg } from '../calls/legs.ts';
 import { liveCallRow } from '../calls/live-call.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { offerRow } from '../routing/offer.ts';
@@ -103,13 +103,15 @@ function keep<T extends { readonly id: string }>(map: Map<string, T>, row: T): v
 /** Rebuilds the indexes and due times of one item. */
 function restoreItem(turn: Turn, item: WorkItem): void {
   const { center } = turn;
-  center.lineSequence = Math.max(center.lineSequence, item.sequence);
   if (item.call !== null) center.itemByCallId.set(item.call.id, item.id);
   turn.due('item', item.id, item.dueAt);
   turn.due('review', item.id, item.reviewAt);
   if (item.kind === 'live_call') return;
   turn.due('expiry', item.id, item.expiresAt);
-  center.openByNumber.set(numberKey(item.serviceId, item.phoneNumber), item.id);
+  const key = numberKey(item.serviceId, item.phoneNumber);
+  // A number may have a newer wish while the older one is being wrapped up: the newer one is its open callback.
+  const known = center.callbacks.get(center.openByNumber.get(key) ?? '');
+  if (known === undefined || known.sequence < item.sequence) center.openByNumber.set(key, item.id);
   if (item.externalId !== null) center.openByExternalId.set(item.externalId, item.id);
   center.openCountByService.set(item.serviceId, (center.openCountByService.get(item.serviceId) ?? 0) + 1);
 }
@@ -124,6 +126,6 @@ function restoreDueTimes(turn: Turn): void {
   for (const slot of center.slots.values()) turn.due('slot', slotKey(slot.serviceId, slot.startsAt), slot.startsAt + 86_400_000);
   for (const leg of center.legs.values()) {
     turn.due('leg', leg.id, leg.deadlineAt);
-    if (leg.direction === 'inbound') countInbound(turn, leg.address, 1);
+    countCustomerLeg(turn, leg);
   }
 }

@@ -5,17 +5,16 @@ import { failAttempt, retryAt, releaseAgent } from '../callback/attempts.ts';
 import { calendarOf } from '../callback/callable.ts';
 import type { Callback } from '../callback/callback.ts';
 import { closeCallback } from '../callback/closing.ts';
-import { comeDue, review } from '../callback/entering.ts';
+import { comeDue, putOff, review } from '../callback/entering.ts';
 import { isLegal } from '../callback/lifecycle.ts';
 import { dialPreviewed } from '../calls/agent-first.ts';
-import { agentPhoneFailed } from '../calls/connecting.ts';
+import { agentPhoneFailed, finishCall } from '../calls/connecting.ts';
 import { customerGone, holdCapReached } from '../calls/customer-first.ts';
-import { considerInvitation } from '../calls/in-queue.ts';
+import { considerInvitation, inviteAtClosing } from '../calls/in-queue.ts';
 import type { Leg } from '../calls/leg.ts';
 import { endLeg, forgetLeg } from '../calls/legs.ts';
 import { isInLine, settle } from '../routing/matching.ts';
 import { expireOffer } from '../routing/offers.ts';
-import type { WorkItem } from '../queue/line.ts';
 import type { Due } from './due-times.ts';
 import type { Turn } from './turn.ts';
 
@@ -51,15 +50,14 @@ function fire(turn: Turn, due: Due): void {
       if (leg !== undefined && leg.deadlineAt === due.at) fireLeg(turn, leg);
       return;
     }
-    case 'wrap_up':
-      return;
     case 'hold': {
       const hold = center.holds.get(due.id);
       if (hold !== undefined) endHold(turn, hold, false);
       return;
     }
     case 'service':
-      return serviceCloses(turn, due.id);
+      if (center.closingAtByService.get(due.id) === due.at) serviceCloses(turn, due.id);
+      return;
     case 'slot':
       center.slots.delete(due.id);
       center.recorder.row('slot', due.id, null);
@@ -76,6 +74,7 @@ function fireItem(turn: Turn, due: Due): void {
   const item = turn.center.item(due.id);
   if (item === null || item.dueAt !== due.at) return;
   if (item.state === 'wrapping_up') finishWrapUp(turn, item, null, null);
+  else if (item.state === 'connected') finishCall(turn, item, 'time_limit');
   else if (item.kind === 'live_call') considerInvitation(turn, item);
   else fireCallback(turn, item);
 }
@@ -147,19 +146,33 @@ export function loseLeg(turn: Turn, leg: Leg): void {
 function serviceCloses(turn: Turn, serviceId: string): void {
   const service = turn.center.services.get(serviceId);
   if (service === undefined) return;
+  turn.center.closingAtByService.delete(serviceId);
   if (!calendarOf(turn.center, serviceId).isOpen(turn.now)) {
-    for (const item of Array.from(turn.center.line(service.queueId).items())) if (item.serviceId === serviceId) closeForToday(turn, item, service.closingTime);
+    const opensAt = calendarOf(turn.center, serviceId).nextOpening(turn.now);
+    for (const callback of Array.from(turn.center.callbacks.values())) if (callback.serviceId === serviceId) closeForToday(turn, callback, opensAt);
+    for (const call of turn.center.liveCalls.values()) if (call.serviceId === serviceId) inviteAtClosing(turn, call);
   }
   planClosing(turn, serviceId);
 }
 
-function closeForToday(turn: Turn, item: WorkItem, closingTime: 'purge' | 'keep'): void {
-  if (item.kind === 'live_call' || item.state !== 'waiting') return;
-  if (closingTime === 'purge') closeCallback(turn, item, 'give_up', 'purged');
-  else {
-    turn.unplace(item);
-    turn.move(item, 'put_off', 'retry_pending', retryAt(turn, item, turn.now));
-    turn.note('callback.put_off', item, { until: item.dueAt });
+/** After a start: what still stands in the line of a service that closed while we were away is treated as at closing. */
+export function closeWhatWasMissed(turn: Turn): void {
+  for (const callback of Array.from(turn.center.callbacks.values())) {
+    if (callback.state !== 'waiting' || !isInLine(callback)) continue;
+    const calendar = calendarOf(turn.center, callback.serviceId);
+    if (!calendar.isOpen(turn.now)) closeForToday(turn, callback, calendar.nextOpening(turn.now));
+  }
+}
+
+/** What stands in line, and what was to be tried again before the next opening, has had its day. */
+function closeForToday(turn: Turn, callback: Callback, opensAt: number | null): void {
+  const isInLineNow = callback.state === 'waiting' && isInLine(callback);
+  const isForToday = callback.state === 'retry_pending' && callback.createdAt < turn.now && (callback.dueAt ?? 0) <= (opensAt ?? Infinity);
+  if (turn.center.service(callback.serviceId).closingTime === 'purge') {
+    if (isInLineNow || isForToday) closeCallback(turn, callback, 'give_up', 'purged');
+  } else if (isInLineNow) {
+    turn.unplace(callback);
+    putOff(turn, callback, retryAt(turn, callback, turn.now));
   }
 }
 
@@ -169,6 +182,8 @@ export function planClosing(turn: Turn, serviceId: string): void {
   const opensAt = calendar.nextOpening(turn.now);
   if (opensAt === null) return;
   const closing = calendar.closesAt(opensAt);
-  if (closing.kind === 'closes') turn.due('service', serviceId, closing.at);
+  if (closing.kind !== 'closes' || turn.center.closingAtByService.get(serviceId) === closing.at) return;
+  turn.center.closingAtByService.set(serviceId, closing.at);
+  turn.due('service', serviceId, closing.at);
 }
 

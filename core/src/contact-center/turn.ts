@@ -12,25 +12,43 @@ import type { Center } from './center.ts';
 import type { DueKind } from './due-times.ts';
 import type { Rejection, Reply } from './commands.ts';
 
+/** Makes ids from a command's id. */
+class IdMaker {
+  private readonly commandId: string;
+  private made = 0;
+
+  constructor(commandId: string) {
+    this.commandId = commandId;
+  }
+
+  next(prefix: string): string {
+    const count = this.made++;
+    return count === 0 ? `${prefix}_${this.commandId}` : `${prefix}_${this.commandId}${count.toString(36)}`;
+  }
+}
+
 /** One command being handled: the state, the time it is told, who acts, and the only ways to change anything. */
 export class Turn {
   readonly center: Center;
   readonly now: Instant;
   readonly actor: string;
-  private readonly commandId: string;
-  private idsMade = 0;
+  private readonly ids: IdMaker;
 
-  constructor(center: Center, now: Instant, command: { readonly id: string; readonly actor: string }) {
+  constructor(center: Center, now: Instant, command: { readonly id: string; readonly actor: string }, ids: IdMaker = new IdMaker(command.id)) {
     this.center = center;
     this.now = now;
     this.actor = command.actor;
-    this.commandId = command.id;
+    this.ids = ids;
   }
 
   /** A new id, made from the command's: the same command makes the same ids (invariant I8). */
   nextId(prefix: string): string {
-    const count = this.idsMade++;
-    return count === 0 ? `${prefix}_${this.commandId}` : `${prefix}_${this.commandId}${count.toString(36)}`;
+    return this.ids.next(prefix);
+  }
+
+  /** The same command's turn of another actor: timers fire before the command, and their ids must never meet. */
+  as(actor: string): Turn {
+    return new Turn(this.center, this.now, { id: '', actor }, this.ids);
   }
 
   /** Appends to the history; it is the timeline, and what live events are made from. */

@@ -52,7 +52,9 @@ export class Line {
   /** Takes an item out; false when it was not there. */
   remove(item: WorkItem): boolean {
     const band = this.findLevel(linePriorityOf(item))?.bands.get(classKeyOf(item));
-    if (band === undefined || !band.remove(item)) return false;
+    // Who takes over a place has the same key for a moment: only the item itself may be taken out.
+    if (band === undefined || band.at(band.rank(item.arrivalAt, item.sequence)) !== item) return false;
+    band.remove(item);
     this.count(item, -1);
     return true;
   }

@@ -1,20 +1,17 @@
 import { occupy } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
-import { callableAt } from '../callback/callable.ts';
 import type { Callback } from '../callback/callback.ts';
-import { ringCustomer } from '../callback/attempts.ts';
+import { retryAt, ringCustomer } from '../callback/attempts.ts';
+import { putOff } from '../callback/entering.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import { clearEarmark, earmark } from './earmarks.ts';
 import { type Choice, dialsWithoutAgent } from './matching.ts';
 import { makeOffer } from './offers.ts';
 
-/**
- * Carries a routing decision out and writes down why (Q11, Q12). False when the item could not be served after all and
- * stays where it is.
- */
-export function dispatch(turn: Turn, agent: AgentState, choice: Choice): boolean {
+/** Carries a routing decision out and writes down why (Q11, Q12). The item leaves the line in any case. */
+export function dispatch(turn: Turn, agent: AgentState, choice: Choice): void {
   const { item } = choice;
-  if (item.kind === 'callback' && item.state === 'waiting' && !mayDial(turn, item)) return true;
+  if (item.kind === 'callback' && item.state === 'waiting' && !mayDial(turn, item)) return;
   const overtakenCount = turn.center.line(item.queueId).rank(item);
   if (!turn.unplace(item)) throw new Error(`matching: ${item.id} was chosen but stands in no line`);
   turn.note('routing.decided', { ...item, agentId: agent.id }, {
@@ -26,7 +23,6 @@ export function dispatch(turn: Turn, agent: AgentState, choice: Choice): boolean
   });
   if (item.kind === 'live_call' || item.state === 'holding') makeOffer(turn, agent, item);
   else serveCallback(turn, agent, item);
-  return true;
 }
 
 function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void {
@@ -45,10 +41,9 @@ function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void 
 
 /** Invariant I4: outside business hours or the customer's window nobody is rung; the place is kept until they may be. */
 function mayDial(turn: Turn, callback: Callback): boolean {
-  const at = callableAt(turn.center, callback, turn.now);
+  const at = retryAt(turn, callback, turn.now);
   if (at === turn.now) return true;
   turn.unplace(callback);
-  turn.move(callback, 'put_off', 'retry_pending', at ?? callback.expiresAt);
-  turn.note('callback.put_off', callback, { until: at });
+  putOff(turn, callback, at);
   return false;
 }

@@ -23,5 +23,6 @@ export function clearEarmark(turn: Turn, agent: AgentState): void {
 /** Frees whichever agent was earmarked for an item whose dial ended. */
 export function clearEarmarkOf(turn: Turn, itemId: string): void {
   const agentId = turn.center.earmarks.get(itemId);
-  if (agentId !== undefined) clearEarmark(turn, turn.center.agent(agentId));
+  const agent = agentId === undefined ? undefined : turn.center.agents.get(agentId);
+  if (agent !== undefined) clearEarmark(turn, agent);
 }

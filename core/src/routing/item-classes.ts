@@ -1,3 +1,4 @@
+import { recountStaff } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { QueuePolicy, Subject } from '../contact-center/configuration.ts';
@@ -49,7 +50,10 @@ export function classOf(center: Center, item: ClassName): ItemClass {
   if (found !== undefined) return found;
   const isAtHome = center.service(item.serviceId).queueId === item.queueId;
   const subject = isAtHome ? center.service(item.serviceId).subjects.find((one) => one.id === item.subjectId) : undefined;
-  return addClass(center, item, subject ?? null);
+  const made = addClass(center, item, subject ?? null);
+  // Agents may serve a queue through this class alone, and are counted by the classes there are.
+  recountStaff(center);
+  return made;
 }
 
 function addClass(center: Center, name: ClassName, subject: Subject | null): ItemClass {

@@ -24,6 +24,8 @@ export interface Choice {
 
 /** Passed-over candidates kept in one decision; a longer list helps nobody. */
 const PASSED_OVER_MAX = 50;
+/** Kept while the choice is still being made, over all classes. */
+const PASSED_OVER_KEPT = 500;
 
 /**
  * Matches everybody who became ready and everything that became servable in this turn, until nothing is left that fits.
@@ -52,10 +54,11 @@ function firstOf(set: ReadonlySet<string>): string | null {
 }
 
 function serveAgent(turn: Turn, agentId: string): void {
-  const agent = turn.center.agent(agentId);
-  while (isReady(agent)) {
+  const agent = turn.center.agents.get(agentId);
+  while (agent !== undefined && isReady(agent)) {
     const choice = bestItemFor(turn.center, agent, turn.now);
-    if (choice === null || !dispatch(turn, agent, choice)) return;
+    if (choice === null) return;
+    dispatch(turn, agent, choice);
   }
 }
 
@@ -67,7 +70,8 @@ function serveItem(turn: Turn, itemId: string): void {
     const agent = bestAgentFor(center, item, turn.now);
     if (agent === null) return;
     const choice = bestItemFor(center, agent, turn.now);
-    if (choice === null || !dispatch(turn, agent, choice)) return;
+    if (choice === null) return;
+    dispatch(turn, agent, choice);
   }
 }
 
@@ -79,16 +83,25 @@ export function isInLine(item: WorkItem): boolean {
 
 /** The item an agent serves next: best by priority, then virtual arrival, of those the agent is eligible for (Q4). */
 export function bestItemFor(center: Center, agent: AgentState, now: number): Choice | null {
-  const passedOver: PassedOver[] = [];
-  let best: { item: WorkItem; linePriority: number } | null = null;
+  const passedOver: (Standing & PassedOver)[] = [];
+  let best: Standing | null = null;
   for (const agentClass of classesOfAgent(center, agent.id)) {
     const found = firstServable(center, agent, agentClass, now, passedOver);
     if (found !== null && (best === null || comesBefore(found, best))) best = found;
   }
-  return best === null ? null : { ...best, passedOver };
+  if (best === null) return null;
+  const chosen = best;
+  const before = passedOver.filter((one) => comesBefore(one, chosen)).slice(0, PASSED_OVER_MAX);
+  return { ...chosen, passedOver: before.map(({ itemId, reason }) => ({ itemId, reason })) };
 }
 
-function comesBefore(a: { item: WorkItem; linePriority: number }, b: { item: WorkItem; linePriority: number }): boolean {
+/** An item with its priority in the line. */
+interface Standing {
+  readonly item: WorkItem;
+  readonly linePriority: number;
+}
+
+function comesBefore(a: Standing, b: Standing): boolean {
   if (a.linePriority !== b.linePriority) return a.linePriority > b.linePriority;
   if (a.item.arrivalAt !== b.item.arrivalAt) return a.item.arrivalAt < b.item.arrivalAt;
   return a.item.sequence < b.item.sequence;
@@ -99,15 +112,15 @@ function firstServable(
   agent: AgentState,
   { itemClass, afterMs }: AgentClass,
   now: number,
-  passedOver: PassedOver[],
-): { item: WorkItem; linePriority: number } | null {
+  passedOver: (Standing & PassedOver)[],
+): Standing | null {
   for (const { priority, band } of center.line(itemClass.queue.id).bandsOf(itemClass.key)) {
     for (const item of band) {
       // A band is in order of arrival: whoever follows has waited less.
       if (now - item.arrivalAt < afterMs) break;
       const reason = passOverReason(center, agent, item, now);
       if (reason === null) return { item, linePriority: priority };
-      if (passedOver.length < PASSED_OVER_MAX) passedOver.push({ itemId: item.id, reason });
+      if (passedOver.length < PASSED_OVER_KEPT) passedOver.push({ item, linePriority: priority, itemId: item.id, reason });
     }
   }
   return null;
@@ -115,12 +128,12 @@ function firstServable(
 
 /** Why this agent may not have this item although skills and waiting time fit, or null. */
 export function passOverReason(center: Center, agent: AgentState, item: WorkItem, now: number): PassOverReason | null {
-  if (item.excludedAgentIds.includes(agent.id) || item.declinedAgentIds.includes(agent.id)) return 'declined';
+  if (hasDeclined(item, agent)) return 'declined';
   if (isKeptForAnother(center, agent, item, now)) return 'kept_for_preferred_agent';
   if (item.kind === 'live_call' || item.state === 'holding') return null;
   if (item.scheduledFor !== null && now < item.scheduledFor) return 'not_yet_due';
   if (center.services.get(item.serviceId)?.isPaused === true) return 'service_paused';
-  if ((center.inboundByNumber.get(item.phoneNumber) ?? 0) > 0) return 'customer_on_the_line';
+  if (center.isOnTheLine(item.phoneNumber)) return 'customer_on_the_line';
   if (agent.earmarkedItemId !== null && dialsWithoutAgent(item)) return 'agent_counts_for_another_dial';
   return null;
 }
@@ -130,11 +143,16 @@ export function dialsWithoutAgent(item: WorkItem): boolean {
   return item.kind === 'callback' && item.delivery === 'customer_first' && !item.isAgentReserved && !item.isAtFront;
 }
 
+function hasDeclined(item: WorkItem, agent: AgentState): boolean {
+  return item.excludedAgentIds.includes(agent.id) || item.declinedAgentIds.includes(agent.id);
+}
+
 function isKeptForAnother(center: Center, agent: AgentState, item: WorkItem, now: number): boolean {
   if (item.preferredAgentId === null || item.preferredAgentId === agent.id) return false;
   if (item.preferredUntilAt === null || item.preferredUntilAt <= now) return false;
   const preferred = center.agents.get(item.preferredAgentId);
-  return preferred !== undefined && preferred.presence !== 'offline';
+  if (preferred === undefined || preferred.presence === 'offline' || hasDeclined(item, preferred)) return false;
+  return classOf(center, item).eligibleAfterMs.has(preferred.id);
 }
 
 /** The ready agent who gets an item: the preferred one, else longest idle or most skilled (Q4). */

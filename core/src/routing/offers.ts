@@ -1,16 +1,20 @@
-import { occupy, setFree, applyPresence } from '../agents/presence.ts';
+import { missWork, occupy, setFree } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import { must } from '../contact-center/center.ts';
 import type { Reply } from '../contact-center/commands.ts';
+import { standInLine, takeItsPlace } from '../callback/entering.ts';
 import { beginPreview } from '../calls/agent-first.ts';
 import { ringAgent } from '../calls/connecting.ts';
-import { clearEarmark } from './earmarks.ts';
+import { clearEarmark, clearEarmarkOf } from './earmarks.ts';
 import type { WorkItem } from '../queue/line.ts';
 import type { Offer } from './offer.ts';
 
 /** Shows an item to an agent, with a deadline (Q8). The item must be out of the line. */
 export function makeOffer(turn: Turn, agent: AgentState, item: WorkItem): void {
+  // The agent is taken, and the dial somebody was counted for has found its agent: both may be counted anew.
+  clearEarmark(turn, agent);
+  clearEarmarkOf(turn, item.id);
   const service = turn.center.service(item.serviceId);
   const offer: Offer = {
     id: turn.nextId('off'),
@@ -58,23 +62,17 @@ export function declineOffer(turn: Turn, offerId: string, reasonId: string): Rep
   }
   const { agent } = endOffer(turn, offer, 'declined', { reason: reason.id });
   // Whoever may see it again would get it back at once: they are passed over until somebody else had the chance.
-  if (reason.mayOfferAgain) {
-    item.declinedAgentIds.push(agent.id);
-    turn.setReview(item, Math.min(item.reviewAt ?? Infinity, turn.now + AGAIN_AFTER_MS));
-  } else item.excludedAgentIds.push(agent.id);
+  if (reason.mayOfferAgain) item.declinedAgentIds.push(agent.id);
+  else item.excludedAgentIds.push(agent.id);
   setFree(turn, agent, false);
   returnToLine(turn, item);
   return done(item.id);
 }
 
-/** How long an agent who declined for the moment is passed over, milliseconds. */
-export const AGAIN_AFTER_MS = 30_000;
-
 /** The deadline passed: the agent gets the configured presence, the item goes on at its place (Q8, I1). */
 export function expireOffer(turn: Turn, offer: Offer): void {
   const { agent, item } = endOffer(turn, offer, 'timed_out');
-  setFree(turn, agent, false);
-  applyPresence(turn, agent, turn.center.service(item.serviceId).offerTimeoutPresence, 'missed_offer');
+  missWork(turn, agent, turn.center.service(item.serviceId).offerTimeoutPresence, 'missed_offer');
   returnToLine(turn, item);
 }
 
@@ -95,17 +93,15 @@ function endOffer(turn: Turn, offer: Offer, result: string, detail: Record<strin
   item.agentId = null;
   turn.saveItem(item);
   turn.note('offer.ended', { ...item, agentId: offer.agentId }, { offerId: offer.id, result, ...detail });
-  const agent = turn.center.agent(offer.agentId);
-  clearEarmark(turn, agent);
-  return { agent, item };
+  return { agent: turn.center.agent(offer.agentId), item };
 }
 
 /** Puts an item whose agent fell away back at its place in the line. */
 export function returnToLine(turn: Turn, item: WorkItem): void {
   item.agentId = null;
-  if (item.kind === 'live_call') {
-    item.state = 'waiting';
-    turn.saveItem(item);
-  } else if (item.state === 'offered') turn.move(item, 'decline', 'waiting', null);
-  turn.place(item);
+  if (item.kind === 'live_call') item.state = 'waiting';
+  else if (item.state === 'offered') turn.move(item, 'decline', 'waiting', null);
+  turn.saveItem(item);
+  if (item.kind === 'callback' && item.state === 'waiting') standInLine(turn, item);
+  else takeItsPlace(turn, item);
 }

@@ -10,6 +10,7 @@ import {
   newLearnedRates,
   observeLeft,
   observeService,
+  observeServiceStart,
   type LearnedRates,
   type LeftBy,
 } from './rate-learner.ts';
@@ -71,6 +72,13 @@ function serversEffective(center: Center, queueId: string): number {
 /** An agent was occupied with an item of this queue for `handleMs`. */
 export function observeHandled(turn: Turn, queueId: string, handleMs: number): void {
   save(turn, queueId, observeService(learnedOf(turn.center, queueId), { handleMs, at: turn.now }));
+}
+
+/** Service of an item began: a live caller's wait is over, a callback's shows how the line moves (Q9). */
+export function observeConnected(turn: Turn, item: WorkItem): void {
+  if (item.kind === 'live_call') return observeLiveWait(turn, item, 'served');
+  const waitedMs = Math.max(0, turn.now - item.arrivalAt);
+  save(turn, item.queueId, observeServiceStart(learnedOf(turn.center, item.queueId), { waitedMs, at: turn.now }));
 }
 
 /** A live caller left the line. */

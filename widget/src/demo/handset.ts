@@ -1,3 +1,4 @@
+import { browserNow } from '../browser-clock.ts';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { countdown, numberLabel } from '../format.ts';
@@ -69,7 +70,7 @@ export class DemoHandset extends LitElement {
   override render(): TemplateResult {
     return html`
       <section class="phone ${this.state.status}" aria-label="Demo handset">
-        <div class="bar"><span>${new Date().toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' })}</span><span>${this.online ? 'Ringback' : 'No service'}</span></div>
+        <div class="bar"><span>${new Date(browserNow()).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' })}</span><span>${this.online ? 'Ringback' : 'No service'}</span></div>
         <div class="hidden" role="status">${this.#announcement()}</div>
         <div class="screen">${this.#screen()}</div>
       </section>
@@ -112,7 +113,7 @@ export class DemoHandset extends LitElement {
     const { caller, prompt, bridged, since } = this.state;
     return html`
       <div class="who small"><p class="name">${numberLabel(caller ?? this.inboundNumber)}</p>
-        <p class="quiet">${bridged ? 'You are connected' : 'On the line'} · ${countdown(since === null ? 0 : Date.now() - Date.parse(since))}</p></div>
+        <p class="quiet">${bridged ? 'You are connected' : 'On the line'} · ${countdown(since === null ? 0 : browserNow() - Date.parse(since))}</p></div>
       <div class="spoken" aria-live="polite">${prompt === null ? html`<p class="quiet">${bridged ? 'You hear each other.' : 'Please hold …'}</p>` : html`<p>${prompt}</p>`}</div>
       <div class="pad" role="group" aria-label="Keypad">
         ${keys.map(([key, letters]) => html`<button @click=${() => this.#press(key)}>${key}<small aria-hidden="true">${letters}</small></button>`)}

@@ -28,7 +28,7 @@ async function start(): Promise<void> {
 }
 
 function addWidget(settings: DemoSettings): RingbackWidget {
-  // The tag is defined by ringback-widget.js, which the page loads as any customer's page would.
+  // The tag is defined by ringback-widget.js, which the page loads like every customer's page would.
   const widget = document.createElement('ringback-widget') as RingbackWidget;
   widget.setAttribute('service', settings.services[0]?.id ?? 'svc_support');
   widget.setAttribute('key', settings.publishableKey);

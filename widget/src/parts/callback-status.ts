@@ -1,3 +1,4 @@
+import { browserNow } from '../browser-clock.ts';
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Api } from '../api.ts';
@@ -59,7 +60,7 @@ export class CallbackStatus extends LitElement {
   declare busy: boolean;
   declare announcement: string;
   #chosen: string | null = null;
-  #updatedAt = new Date().toISOString();
+  #updatedAt = new Date(browserNow()).toISOString();
   #failuresCount = 0;
   #announced = '';
   readonly #zone = deviceZone();
@@ -108,13 +109,13 @@ export class CallbackStatus extends LitElement {
     } catch (thrown) {
       if (this.#lost(toProblem(thrown))) return null;
     }
-    return nextPollMs(this.callback, this.#failuresCount, Date.now());
+    return nextPollMs(this.callback, this.#failuresCount, browserNow());
   }
 
   #take(answer: SelfServiceAnswer): void {
     const first = this.callback === null;
     this.callback = answer.callback;
-    this.#updatedAt = new Date().toISOString();
+    this.#updatedAt = new Date(browserNow()).toISOString();
     this.#failuresCount = 0;
     this.staleSince = null;
     const { sentence } = describeState(answer.callback, this.#zone, this.locale);
@@ -155,7 +156,7 @@ export class CallbackStatus extends LitElement {
           <p class="sentence" tabindex="-1">${sentence}</p>
           ${this.#numbers(callback, step)}
         </div>
-        ${isLate(callback, Date.now()) ? html`<p class="note warn">${text('promiseLate')}</p>` : nothing}
+        ${isLate(callback, browserNow()) ? html`<p class="note warn">${text('promiseLate')}</p>` : nothing}
         ${this.#problemNote()}
         ${closed ? nothing : this.#steps(callback, step)}
         ${closed ? nothing : this.#facts(callback)}
@@ -206,7 +207,7 @@ export class CallbackStatus extends LitElement {
   /** The promised window; the day is named where it is not today, the zone always. */
   #window({ from, to }: { from: string; to: string }): { from: string; to: string } {
     const day = (instant: string): string => dayLabel(instant, this.#zone, this.locale);
-    const today = day(from) === day(new Date().toISOString());
+    const today = day(from) === day(new Date(browserNow()).toISOString());
     const begin = today ? timeLabel(from, this.#zone, this.locale) : dayTimeLabel(from, this.#zone, this.locale);
     const end = day(from) === day(to) ? timeLabel(to, this.#zone, this.locale) : dayTimeLabel(to, this.#zone, this.locale);
     return { from: begin, to: `${end} (${this.#zone})` };

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { base32 } from '../access/base32.ts';
+import { invalidRequest } from './problem-error.ts';
+
+/** What makes a repeated POST recognisable (`Idempotency-Key`). */
+export interface RepeatKey {
+  /** 26 characters, the same for the same sender, operation and key. */
+  readonly id: string;
+  /** The same for the same address and body. */
+  readonly fingerprint: string;
+}
+
+const KEY_LENGTH_MAX = 255;
+
+/** Makes the repeat key of a request. Throws ProblemError `invalid_request` for a key that is too long. */
+export function repeatKey(request: { key: string; senderId: string; operationId: string; address: string; body: unknown }): RepeatKey {
+  if (request.key.length > KEY_LENGTH_MAX) throw invalidRequest([{ path: 'Idempotency-Key', message: `must be at most ${KEY_LENGTH_MAX} characters` }]);
+  const hash = sha256([request.senderId, request.operationId, request.key].join('\n'));
+  return { id: base32(hash.subarray(0, 16)), fingerprint: sha256(`${request.address}\n${JSON.stringify(request.body)}`).toString('base64url') };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const wholeText = z.string().regex(/^\d{1,9}$/, 'must be a whole number').transform(Number);
+const positiveText = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be a number above 0')
+  .transform(Number)
+  .pipe(z.number().positive());
+const keyText = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,200}$`), `must be ${prefix} and 16 or more letters, digits, _ or -`);
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address');
+
+const environmentSchema = z.object({
+  RINGBACK_PORT: wholeText.pipe(z.int().max(65_535)).default(8080),
+  RINGBACK_HOST: z.string().min(1).default('127.0.0.1'),
+  RINGBACK_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RINGBACK_DATA: z.string().min(1).default('./data'),
+  DATABASE_URL: databaseUrl.optional(),
+  RINGBACK_PHONE: z.enum(['simulated'], 'must be simulated; no other phone driver is installed').default('simulated'),
+  RINGBACK_PHONE_SPEED: positiveText.default(1),
+  RINGBACK_CLOCK_SPEED: positiveText.default(1),
+  RINGBACK_ADMIN_KEY: keyText('rb_sk_').optional(),
+  RINGBACK_PUBLISHABLE_KEY: keyText('rb_pk_').optional(),
+  RINGBACK_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+  RINGBACK_CONFIG: z.string().min(1).optional(),
+  RINGBACK_DEMO: flag.default(true),
+  RINGBACK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  RINGBACK_RATE_LIMIT: wholeText.optional(),
+});
+
+/** Everything that is set from outside, with its defaults. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Where customers reach this server, without a slash at the end. Null: made from host and port. */
+  readonly publicUrl: string | null;
+  /** Absolute path of the folder with the embedded database and the server's secret. */
+  readonly dataFolder: string;
+  /** Null: the embedded database. */
+  readonly databaseUrl: string | null;
+  readonly phoneSpeed: number;
+  readonly clockSpeed: number;
+  readonly adminKey: string | null;
+  readonly publishableKey: string | null;
+  /** Null: kept in the data folder. */
+  readonly secret: string | null;
+  /** A configuration file applied at the start. */
+  readonly configurationPath: string | null;
+  readonly isDemo: boolean;
+  readonly logLevel: string;
+  /** Most requests per minute of one address with a publishable key. */
+  readonly rateLimitPerMinute: number;
+}
+
+/** A variable of the environment that cannot be used; the message names it and says what it must be. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** How many requests per minute one address gets, where nobody said. The demo is meant to be played with, also by programs. */
+const RATE_LIMIT_PER_MINUTE = 600;
+const DEMO_RATE_LIMIT_PER_MINUTE = 120_000;
+
+/** Reads the environment. Throws SettingsError that names every variable that is wrong. An empty variable counts as not set. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const read = environmentSchema.safeParse(given);
+  if (!read.success) {
+    throw new SettingsError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
+  }
+  const { data } = read;
+  return {
+    port: data.RINGBACK_PORT,
+    host: data.RINGBACK_HOST,
+    publicUrl: data.RINGBACK_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    dataFolder: resolve(data.RINGBACK_DATA),
+    databaseUrl: data.DATABASE_URL ?? null,
+    phoneSpeed: data.RINGBACK_PHONE_SPEED,
+    clockSpeed: data.RINGBACK_CLOCK_SPEED,
+    adminKey: data.RINGBACK_ADMIN_KEY ?? null,
+    publishableKey: data.RINGBACK_PUBLISHABLE_KEY ?? null,
+    secret: data.RINGBACK_SECRET ?? null,
+    configurationPath: data.RINGBACK_CONFIG === undefined ? null : resolve(data.RINGBACK_CONFIG),
+    isDemo: data.RINGBACK_DEMO,
+    logLevel: data.RINGBACK_LOG_LEVEL,
+    rateLimitPerMinute: data.RINGBACK_RATE_LIMIT ?? (data.RINGBACK_DEMO ? DEMO_RATE_LIMIT_PER_MINUTE : RATE_LIMIT_PER_MINUTE),
+  };
+}

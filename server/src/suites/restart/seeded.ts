@@ -1,0 +1,1 @@
+export { pick, seeded, type Random } from '../fuzz/seeded.ts';

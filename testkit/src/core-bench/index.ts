@@ -1,0 +1,4 @@
+export * from './configuration.ts';
+export * from './bench.ts';
+export * from './bench-phone.ts';
+export { checkInvariants } from './invariants.ts';
