@@ -30,7 +30,11 @@ export interface Stage {
 
 /** Starts the server and the browser. */
 export async function openStage(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  const [server, browser] = await Promise.all([startServer(environment), launchBrowser()]);
+  const server = await startServer(environment);
+  const browser = await launchBrowser().catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   const failures: string[] = [];
   const contexts: BrowserContext[] = [];
   const closePages = async (): Promise<void> => {

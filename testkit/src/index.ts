@@ -2,3 +2,4 @@ export * from './clocks.ts';
 export * from './phone-contract/index.ts';
 export * from './store-contract/index.ts';
 export { createMemoryStore, type MemoryStore } from './memory-store/memory-store.ts';
+export * from './core-bench/index.ts';

@@ -1,5 +1,5 @@
 import { Problem, toProblem } from './problem.ts';
-import type { Availability, CallbackRequest, CallbackView, SelfServiceAnswer, ServiceCard, ServiceWait, SlotHold } from './wire.ts';
+import type { Availability, CallbackRequest, RequestedCallback, SelfServiceView, ServiceCard, ServiceWait, SlotHold } from './wire.ts';
 
 /** How many days of times the picker shows. */
 export const pickerDaysCount = 14;
@@ -10,8 +10,8 @@ export interface Api {
   wait(serviceId: string): Promise<ServiceWait>;
   availability(serviceId: string, timeZone: string): Promise<Availability>;
   hold(serviceId: string, startsAt: string): Promise<SlotHold>;
-  request(body: CallbackRequest, idempotencyKey: string): Promise<{ callback: CallbackView; existed: boolean }>;
-  selfService(token: string): Promise<SelfServiceAnswer>;
+  request(body: CallbackRequest, idempotencyKey: string): Promise<{ callback: RequestedCallback; existed: boolean }>;
+  selfService(token: string): Promise<SelfServiceView>;
   selfServiceAvailability(token: string, timeZone: string): Promise<Availability>;
   reschedule(token: string, scheduledFor: string, timeZone: string): Promise<void>;
   cancel(token: string): Promise<void>;
@@ -28,7 +28,7 @@ export function makeApi(base: string, key: string | null): Api {
     availability: (id, timeZone) => get(`/v1/services/${encodeURIComponent(id)}/availability?${span(timeZone)}`),
     hold: async (serviceId, startsAt) => (await call<SlotHold>('POST', '/v1/slot-holds', { serviceId, startsAt })).body,
     request: async (body, idempotencyKey) => {
-      const answer = await call<CallbackView>('POST', '/v1/callbacks', body, idempotencyKey);
+      const answer = await call<RequestedCallback>('POST', '/v1/callbacks', body, idempotencyKey);
       return { callback: answer.body, existed: answer.status === 200 };
     },
     selfService: (token) => get(selfServicePath(token)),

@@ -3,7 +3,7 @@ import { randomKey, tokenOf } from './api.ts';
 import type { Api } from './api.ts';
 import { isAboutSlot, normaliseNumber, toProblem } from './problem.ts';
 import type { Field, Problem } from './problem.ts';
-import type { Availability, CallbackRequest, CallbackView, ServiceCard, ServiceWait, SlotHold } from './wire.ts';
+import type { Availability, CallbackRequest, RequestedCallback, ServiceCard, ServiceWait, SlotHold } from './wire.ts';
 
 /** What the form holds. */
 export type FormValues = Record<Field, string>;
@@ -140,7 +140,7 @@ export class RequestFlow {
   }
 
   /** After no answer, or "try again", the key stays, so that the repeat books once; any real answer ends its use. */
-  async #send(): Promise<{ callback: CallbackView; existed: boolean }> {
+  async #send(): Promise<{ callback: RequestedCallback; existed: boolean }> {
     try {
       const answer = await this.#api.request(this.#body(), this.#idempotencyKey);
       this.#idempotencyKey = randomKey();
@@ -152,7 +152,7 @@ export class RequestFlow {
     }
   }
 
-  #sendWithoutHold(thrown: unknown): Promise<{ callback: CallbackView; existed: boolean }> {
+  #sendWithoutHold(thrown: unknown): Promise<{ callback: RequestedCallback; existed: boolean }> {
     const { code } = toProblem(thrown);
     if (this.hold === null || (code !== 'hold_expired' && code !== 'unknown_hold')) throw thrown;
     this.hold = null;
@@ -167,7 +167,7 @@ export class RequestFlow {
     this.go('home');
   }
 
-  #adopt(callback: CallbackView, existed: boolean): void {
+  #adopt(callback: RequestedCallback, existed: boolean): void {
     const token = tokenOf(callback.selfServiceUrl);
     this.hold = null;
     this.view = 'status';

@@ -1,7 +1,7 @@
-import type { CallbackView } from './wire.ts';
+import type { RequestedCallback } from './wire.ts';
 
 /** A waiting callback for tests, with the given values instead. */
-export function callbackView(values: Partial<CallbackView> = {}): CallbackView {
+export function callbackView(values: Partial<RequestedCallback> = {}): RequestedCallback {
   return {
     id: 'cb_1',
     state: 'waiting',

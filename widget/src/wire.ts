@@ -1,18 +1,15 @@
-import type { Availability, Callback, CallbackRequest, EstimatedWait, ServiceCard, ServiceWait, Slot, SlotHold } from '@ringback/contract';
+import type { Availability, Callback, CallbackRequest, EstimatedWait, SelfServiceView, ServiceCard, ServiceWait, Slot, SlotHold } from '@ringback/contract';
 
-export type { Availability, CallbackRequest, EstimatedWait, ServiceCard, ServiceWait, SlotHold };
+export type { Availability, CallbackRequest, EstimatedWait, SelfServiceView, ServiceCard, ServiceWait, SlotHold };
 
 /** What the picker reads of a slot. */
 export type BookableSlot = Pick<Slot, 'startsAt' | 'free'>;
 
-/** What the customer's pages read of a callback. */
+/** What the customer's pages read of a callback: the same from a request and behind the signed link. */
 export type CallbackView = Pick<
-  Callback,
-  'id' | 'state' | 'outcome' | 'serviceId' | 'phoneNumber' | 'requestedAt' | 'scheduledFor' | 'position' | 'estimatedWait' | 'promise' | 'attempts' | 'attemptsMax' | 'allowedActions' | 'selfServiceUrl'
+  SelfServiceView,
+  'state' | 'outcome' | 'serviceId' | 'phoneNumber' | 'requestedAt' | 'scheduledFor' | 'position' | 'estimatedWait' | 'promise' | 'attempts' | 'attemptsMax' | 'allowedActions'
 >;
 
-/** Answer of `GET /v1/self-service/{token}`. */
-export interface SelfServiceAnswer {
-  callback: CallbackView;
-  service: { id: string; name: string; timeZone: string };
-}
+/** What a request is answered with: the view, and the signed link to it. */
+export type RequestedCallback = CallbackView & Pick<Callback, 'id' | 'selfServiceUrl'>;

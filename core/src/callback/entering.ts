@@ -74,7 +74,8 @@ export function nextLookAt(turn: Turn, callback: Callback): Instant | null {
   const { leadMs } = turn.center.service(callback.serviceId);
   const firstLookAt = scheduledFor - Math.max(leadMs, LEAD_LOOK_AHEAD_MS);
   if (turn.now < firstLookAt) return firstLookAt;
-  const waitMs = estimateForNew(turn.center, callback.serviceId, turn.now)?.likelyMs ?? null;
+  const estimate = estimateForNew(turn.center, callback.serviceId, turn.now);
+  const waitMs = estimate === null ? null : Math.ceil(estimate.likelyMs);
   return Math.max(turn.now, Math.min(entersLineAt(scheduledFor, leadMs, waitMs), turn.now + LEAD_LOOK_EVERY_MS));
 }
 
@@ -99,6 +100,8 @@ function raisePriority(turn: Turn, item: WorkItem): void {
 
 /** The next time an item deserves a look: eligibility, priority, guarantee, affinity or promise changes by itself. */
 export function planReview(turn: Turn, item: WorkItem): void {
+  // A look that is due at this very moment is still to come; planning past it would lose what it was for.
+  if (item.reviewAt !== null && item.reviewAt <= turn.now) return;
   // What is not in the line has no candidates and no priority to look at; it may still have a promise.
   const times = isInLine(item) ? [nextStepAt(turn, item), nextPriorityAt(turn, item), affinityEndsAt(turn, item), askAgainAt(turn, item)] : [];
   if (item.kind === 'callback') times.push(item.scheduledFor, promiseReviewAt(item, turn.now));

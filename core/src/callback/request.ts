@@ -209,7 +209,9 @@ function promiseFor(turn: Turn, service: ServicePolicy, callback: Callback, star
   }
   const estimate = estimateForNew(turn.center, service.id, turn.now);
   if (estimate === null) return null;
-  return { fromAt: startsAt + estimate.lowMs, toAt: startsAt + Math.max(estimate.highMs, PROMISE_MIN_MS), isKept: null, isRiskTold: false };
+  // Estimates are fractions; instants are whole milliseconds, rounded so that the window grows.
+  const toAt = startsAt + Math.ceil(Math.max(estimate.highMs, PROMISE_MIN_MS));
+  return { fromAt: startsAt + Math.floor(estimate.lowMs), toAt, isKept: null, isRiskTold: false };
 }
 
 /** The narrowest window anybody is promised, milliseconds: dialling takes a moment even when somebody is free. */

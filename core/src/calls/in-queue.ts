@@ -141,6 +141,7 @@ export function inviteAtClosing(turn: Turn, call: LiveCall): void {
 function invite(turn: Turn, call: LiveCall): void {
   call.isInvited = true;
   call.invitationsMade += 1;
+  turn.saveItem(call);
   turn.phone({ kind: 'play', legId: must(call.customerLegId, 'leg'), playId: turn.nextId('play'), prompt: promptFor(turn, call, 'queue_invitation') });
   turn.note('live_call.invited', call, { number: call.invitationsMade });
 }

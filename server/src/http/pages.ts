@@ -43,10 +43,10 @@ async function addFolder(app: FastifyInstance, folder: string, prefix: string): 
     decorateReply: prefix === '/widget/',
     wildcard: true,
     setHeaders(reply, path) {
-      reply.setHeader('cache-control', path.includes('/assets/') ? `public, max-age=${HASHED_MAX_AGE_S}, immutable` : 'no-cache');
+      reply.header('cache-control', path.includes('/assets/') ? `public, max-age=${HASHED_MAX_AGE_S}, immutable` : 'no-cache');
       if (prefix === '/widget/') {
-        reply.setHeader('access-control-allow-origin', '*');
-        reply.setHeader('cross-origin-resource-policy', 'cross-origin');
+        reply.header('access-control-allow-origin', '*');
+        reply.header('cross-origin-resource-policy', 'cross-origin');
       }
     },
   });

@@ -55,21 +55,22 @@ export function readDocument<K extends ConfigurationKind>(kind: K, stored: unkno
 }
 
 /**
- * Turns a stored or sent document into what core works with: the engine's ParseConfiguration. Null for kinds that core
- * does not know. Throws ZodError or ConfigurationError on a document that is not valid.
+ * Turns a stored document into the change that wrote it: the engine's ParseConfiguration. Throws ZodError or
+ * ConfigurationError on a document that is not valid, and on a kind that nobody knows.
  */
-export function parseConfiguration(kind: string, id: string, document: unknown): ConfigurationKinds[keyof ConfigurationKinds] | null {
-  return isConfigurationKind(kind) ? parseKind(kind, id, document) : null;
+export function parseConfiguration(kind: string, id: string, document: unknown): ConfigurationChange {
+  if (!isConfigurationKind(kind)) throw new ConfigurationError('kind', `There are no documents of kind ${kind}.`);
+  return configurationChange(kind, id, Object(document));
 }
 
-/** As `parseConfiguration`, for a kind that is known. */
+/** A document as core works with it. Throws ZodError or ConfigurationError. */
 export function parseKind<K extends ConfigurationKind>(kind: K, id: string, document: unknown): ConfigurationKinds[K] {
   return toCore[kind](id, readDocument(kind, document));
 }
 
 /** The change that writes a document, or removes it when `document` is null. Throws ZodError or ConfigurationError. */
 export function configurationChange(kind: ConfigurationKind, id: string, document: object | null): ConfigurationChange {
-  const parsed = document === null ? null : parseConfiguration(kind, id, document);
+  const parsed = document === null ? null : parseKind(kind, id, document);
   // `parsed` was made by the function of this very kind; the union of pairs cannot be followed by the compiler.
   return { kind, id, document, parsed } as ConfigurationChange;
 }

@@ -4,7 +4,7 @@ import { itemStatesOf, toAgentStatus, type WireAgent } from '../mapping/agents.t
 import { endedCall, toWireCall, type WireCall } from '../mapping/calls.ts';
 import type { Parts } from '../parts.ts';
 import { readBoard } from './board-reader.ts';
-import { checkAgent, submit } from './submitting.ts';
+import { checkAgent, submit, type Sender } from './submitting.ts';
 import { readWork } from './work-reader.ts';
 
 type Names =
@@ -59,7 +59,7 @@ export function agentHandlers(parts: Parts): Pick<Handlers, Names> {
   };
 }
 
-async function control(parts: Parts, ask: Parameters<Handlers['holdCall']>[0] | Parameters<Handlers['transferCall']>[0], body: Parameters<typeof submit>[2]): Promise<{ status: 200; body: WireCall }> {
+async function control(parts: Parts, ask: Sender & { readonly params: { readonly id: string } }, body: Parameters<typeof submit>[2]): Promise<{ status: 200; body: WireCall }> {
   const before = await findCall(parts, ask.params.id);
   await submit(parts, ask, body);
   return { status: 200, body: afterwards(before, await findCall(parts, ask.params.id), ask.params.id, parts.now()) };

@@ -44,7 +44,7 @@ export async function readReceipt(parts: Parts, callbackId: string): Promise<z.i
 
 /** When it entered and left the line, by its own history. */
 export function standingsOf(own: readonly HistoryEntry[]): readonly Standing[] {
-  return own.flatMap(({ at, type }) => {
+  return own.flatMap(({ at, type }): Standing[] => {
     if (enters.includes(type)) return [{ at, isInLine: true }];
     return leaves.includes(type) ? [{ at, isInLine: false }] : [];
   });

@@ -57,6 +57,7 @@ export class CoreBench {
   readonly rows = new Map<TableName, Map<string, string>>();
   private configuration: readonly ConfigurationChange[] = [];
   private commandCount = 0;
+  private ticks = { at: 0, count: 0 };
 
   constructor(options: BenchOptions = {}) {
     this.now = options.startsAt ?? BENCH_STARTS_AT;
@@ -81,8 +82,7 @@ export class CoreBench {
   }
 
   private handleOne(body: CommandBody, actor: string): Reply {
-    this.commandCount += 1;
-    const id = String(this.commandCount).padStart(26, '0');
+    const id = this.nextCommandId(body);
     const reply = handle(this.center, { id, actor, body }, this.now);
     const recorded = snapshot(this.center.recorder.take());
     this.keep(recorded);
@@ -94,11 +94,21 @@ export class CoreBench {
     return reply;
   }
 
+  /** Commands count. Ticks have numbers of their own: a restarted centre fires fewer of them that find nothing to do. */
+  private nextCommandId(body: CommandBody): string {
+    if (body.kind !== 'tick') {
+      this.commandCount += 1;
+      return String(this.commandCount).padStart(26, '0');
+    }
+    this.ticks = this.ticks.at === this.now ? { at: this.now, count: this.ticks.count + 1 } : { at: this.now, count: 1 };
+    return `T${this.now}N${this.ticks.count}`.padEnd(26, '0');
+  }
+
   private keep(recorded: Recorded): void {
     for (const change of recorded.changes) {
       const table = this.table(change.table);
       if (change.row === null) table.delete(change.key);
-      else table.set(change.key, JSON.stringify(change.row));
+      else table.set(change.key, canonicalJson(change.row));
     }
     this.history.push(...recorded.history);
     this.effects.push(...recorded.effects);
@@ -255,6 +265,14 @@ export class CoreBench {
     this.center = restoreCenter(this.loaded(), this.now);
     this.keep(snapshot(this.center.recorder.take()));
   }
+}
+
+/** JSON that does not depend on the order in which an object's fields were made. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    const isObject = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    return isObject ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  });
 }
 
 /** The id of a yes; throws the refusal. */

@@ -30,7 +30,8 @@ async function start(): Promise<void> {
 function addWidget(settings: DemoSettings): RingbackWidget {
   // The tag is defined by ringback-widget.js, which the page loads like every customer's page would.
   const widget = document.createElement('ringback-widget') as RingbackWidget;
-  widget.setAttribute('service', settings.services[0]?.id ?? 'svc_support');
+  const support = settings.services.find(({ id }) => id === 'svc_support') ?? settings.services[0];
+  widget.setAttribute('service', support?.id ?? 'svc_support');
   widget.setAttribute('key', settings.publishableKey);
   widget.setAttribute('floating', '');
   document.body.append(widget);

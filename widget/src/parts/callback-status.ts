@@ -11,7 +11,7 @@ import type { Problem } from '../problem.ts';
 import { describeState, isClosed, isLate, steps } from '../states.ts';
 import type { Step } from '../states.ts';
 import type { StringKey } from '../text.ts';
-import type { Availability, CallbackView, SelfServiceAnswer } from '../wire.ts';
+import type { Availability, CallbackView, SelfServiceView } from '../wire.ts';
 import { icon } from './icons.ts';
 import { statusStyles } from './status-styles.ts';
 import { baseStyles } from './styles.ts';
@@ -112,16 +112,16 @@ export class CallbackStatus extends LitElement {
     return nextPollMs(this.callback, this.#failuresCount, browserNow());
   }
 
-  #take(answer: SelfServiceAnswer): void {
+  #take(answer: SelfServiceView): void {
     const first = this.callback === null;
-    this.callback = answer.callback;
+    this.callback = answer;
     this.#updatedAt = new Date(browserNow()).toISOString();
     this.#failuresCount = 0;
     this.staleSince = null;
-    const { sentence } = describeState(answer.callback, this.#zone, this.locale);
+    const { sentence } = describeState(answer, this.#zone, this.locale);
     if (!first && sentence !== this.#announced) this.announcement = sentence;
     this.#announced = sentence;
-    if (first) this.#tell('viewed', { callback: answer.callback, service: answer.service });
+    if (first) this.#tell('viewed', { callback: answer, service: { id: answer.serviceId, name: answer.serviceName } });
   }
 
   /** True when asking again makes no sense: the link is dead. */

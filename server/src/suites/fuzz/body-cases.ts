@@ -1,4 +1,3 @@
-import { isAlwaysTooLarge, LARGEST_BODY_BYTES } from './sizes.ts';
 import type { Expectation, FuzzCase, World } from './fuzz-case.ts';
 import { MEGABYTE_TEXT } from './hostile-values.ts';
 import { jsonText } from './json-text.ts';
@@ -8,31 +7,39 @@ import { caseOf, goodParts } from './requests.ts';
 import { sampleOf } from './sample.ts';
 import { schemaFaults } from './schema-faults.ts';
 import type { Resolve, SchemaNode } from './schema-node.ts';
-import type { Random } from './seeded.ts';
+import { thinned, type Random } from './seeded.ts';
 
-/** Every change of the body of an operation, judged by the schema of the document. */
-export function* bodyCases(operation: Operation, world: World, resolve: Resolve, random: Random): Generator<FuzzCase> {
+/** What the bodies of one operation are made from. */
+export interface BodySource {
+  readonly operation: Operation;
+  readonly world: World;
+  readonly resolve: Resolve;
+  readonly random: Random;
+  /** More changes than this are thinned by lot. */
+  readonly countMax: number;
+}
+
+/** Changes of the body of an operation, judged by the schema of the document. */
+export function* bodyCases({ operation, world, resolve, random, countMax }: BodySource): Generator<FuzzCase> {
   const { body } = operation;
   if (body === null) return;
   const good = goodParts(operation, world, resolve);
   const sample = sampleOf(body, resolve, world.known);
-  for (const { what, path, value } of mutationsOf(sample, random)) {
-    const payload = jsonText(value);
+  yield caseOf(operation, 'the good body', good, { kind: 'open' });
+  for (const { what, path, make } of thinned([...mutationsOf(sample, random)], random, countMax)) {
+    const value = make();
     const where = path.length === 0 ? 'the body' : path.join('.');
-    yield caseOf(operation, `${where} ${what}`, { ...good, payload }, expectationOf(body, value, payload, resolve));
+    yield caseOf(operation, `${where} ${what()}`, { ...good, payload: jsonText(value) }, expectationOf(body, value, resolve));
   }
   const [place] = placesIn(sample).filter((path) => path.length > 0);
-  if (place !== undefined) {
-    const payload = jsonText(replacedAt(sample, place, MEGABYTE_TEXT));
-    yield caseOf(operation, `${place.join('.')} is a megabyte`, { ...good, payload }, expectationOf(body, null, payload, resolve));
-  }
+  if (place === undefined) return;
+  const value = replacedAt(sample, place, MEGABYTE_TEXT);
+  yield caseOf(operation, `${place.join('.')} is a megabyte`, { ...good, payload: jsonText(value) }, expectationOf(body, value, resolve, [400, 413]));
 }
 
-function expectationOf(body: SchemaNode, value: unknown, payload: string, resolve: Resolve): Expectation {
-  if (isAlwaysTooLarge(payload)) return { kind: 'refused', fields: [], statuses: [400, 413] };
+function expectationOf(body: SchemaNode, value: unknown, resolve: Resolve, statuses: readonly number[] = [400]): Expectation {
   const fields = schemaFaults(body, value, resolve);
-  if (fields.length === 0) return { kind: 'open' };
-  return { kind: 'refused', fields, statuses: payload.length > LARGEST_BODY_BYTES ? [400, 413] : [400] };
+  return fields.length === 0 ? { kind: 'open' } : { kind: 'refused', fields, statuses };
 }
 
 const broken: readonly (readonly [string, string])[] = [
@@ -60,6 +67,8 @@ export function* brokenBodyCases(operation: Operation, world: World, resolve: Re
   for (const [what, payload] of broken) {
     yield caseOf(operation, `the body is ${what}`, { ...good, payload }, { kind: 'refused', fields: [], statuses: [400] });
   }
+  const huge = { ...good, payload: `{"a":"${MEGABYTE_TEXT}${MEGABYTE_TEXT}"}` };
+  yield caseOf(operation, 'the body is two megabytes', huge, { kind: 'refused', fields: [], statuses: [413] });
   for (const type of wrongTypes) {
     const headers = { ...good.headers, 'content-type': type };
     yield caseOf(operation, `the content type is ${type}`, { ...good, headers }, { kind: 'refused', fields: [], statuses: [415] });

@@ -2,12 +2,12 @@ import { hostileKeys, hostileValues, withOwnKey } from './hostile-values.ts';
 import type { Path } from './schema-faults.ts';
 import type { Random } from './seeded.ts';
 
-/** A value with one thing changed. */
+/** One change of a value; made only when it is asked for, as most are thinned out of large bodies. */
 export interface Mutation {
-  /** In words, for the report of a failure. */
-  readonly what: string;
   readonly path: Path;
-  readonly value: unknown;
+  /** In words, for the report of a failure. */
+  readonly what: () => string;
+  readonly make: () => unknown;
 }
 
 /** Every place inside a value, outermost first; the value itself is the empty path. */
@@ -36,9 +36,9 @@ export function replacedAt(value: unknown, path: Path, replacement: unknown): un
 /** Every single change of a sample: each place missing, each place with each hostile value, each object with each odd key. */
 export function* mutationsOf(sample: unknown, random: Random): Generator<Mutation> {
   for (const path of placesIn(sample)) {
-    if (path.length > 0) yield { what: 'missing', path, value: replacedAt(sample, path, undefined) };
+    if (path.length > 0) yield { path, what: () => 'is missing', make: () => replacedAt(sample, path, undefined) };
     for (const hostile of hostileValues(random)) {
-      yield { what: `is ${preview(hostile)}`, path, value: replacedAt(sample, path, hostile) };
+      yield { path, what: () => `is ${preview(hostile)}`, make: () => replacedAt(sample, path, hostile) };
     }
     yield* keyMutations(sample, path);
   }
@@ -48,8 +48,8 @@ function* keyMutations(sample: unknown, path: Path): Generator<Mutation> {
   const here = path.reduce<unknown>(memberOf, sample);
   if (typeof here !== 'object' || here === null || Array.isArray(here)) return;
   for (const key of hostileKeys) {
-    const value = replacedAt(sample, path, withOwnKey(key, 'x', here));
-    yield { what: `has the key ${preview(key)}`, path: [...path, key], value };
+    const make = (): unknown => replacedAt(sample, path, withOwnKey(key, 'x', here));
+    yield { path, what: () => `has the key ${preview(key)}`, make };
   }
 }
 

@@ -1,0 +1,50 @@
+import { callback, type Callback } from '@ringback/contract';
+import { describe, expect, test } from 'vitest';
+import { attemptFaults, lineFaults } from './callback-faults.ts';
+
+const at = (second: number): string => new Date(Date.UTC(2026, 2, 2, 10, 0, second)).toISOString();
+type Attempt = Callback['attempts'][number];
+const attempt = (n: number, from: number, to: number | null, outcome: Attempt['outcome'] = 'busy'): Attempt => ({
+  id: `att_${n}`,
+  n,
+  startedAt: at(from),
+  endedAt: to === null ? null : at(to),
+  outcome: to === null ? null : outcome,
+});
+
+function callbackWith(parts: Partial<Callback>): Callback {
+  return callback.parse({
+    id: 'cb_1', state: 'waiting', outcome: null, serviceId: 'svc_first', queueId: 'q_work', phoneNumber: '+12025550100', name: null, email: null, subject: null,
+    language: null, timeZone: null, externalId: null, preferredAgentId: null, medium: 'phone', channel: 'api', delivery: 'customer_first', requestedAt: at(0),
+    scheduledFor: null, arrivedAt: at(0), position: null, estimatedWait: null, promise: null, attempts: [], attemptsMax: 3, agentId: null, context: {},
+    disposition: null, allowedActions: [], selfServiceUrl: 'http://localhost/c/x', createdAt: at(0), closedAt: null, version: 1, ...parts,
+  });
+}
+
+describe('[I2] the checker of attempts', () => {
+  test('takes attempts one after the other, the last one running', () => {
+    expect(attemptFaults(callbackWith({ attempts: [attempt(1, 0, 1), attempt(2, 5, null)] }))).toEqual([]);
+  });
+
+  test.each([
+    ['a number twice', [attempt(1, 0, 1), attempt(1, 2, 3)]],
+    ['a number left out', [attempt(1, 0, 1), attempt(3, 2, 3)]],
+    ['two at once', [attempt(1, 0, 5), attempt(2, 4, 6)]],
+    ['one that never ended before another', [attempt(1, 0, null), attempt(2, 4, 6)]],
+    ['too many', [attempt(1, 0, 1), attempt(2, 2, 3), attempt(3, 4, 5), attempt(4, 6, 7)]],
+  ])('finds %s', (_what, attempts) => {
+    expect(attemptFaults(callbackWith({ attempts }))).not.toEqual([]);
+  });
+
+  test('[A3] does not count a failure of the network', () => {
+    const attempts = [attempt(1, 0, 1), attempt(2, 2, 3, 'network_failure'), attempt(3, 4, 5), attempt(4, 6, 7)];
+    expect(attemptFaults(callbackWith({ attempts }))).toEqual([]);
+  });
+});
+
+test('[I6] the checker of the line finds somebody before an earlier one', () => {
+  const first = callbackWith({ position: 1, arrivedAt: at(1) });
+  const second = callbackWith({ position: 2, arrivedAt: at(2) });
+  expect(lineFaults([second, first])).toEqual([]);
+  expect(lineFaults([{ ...first, position: 2 }, { ...second, position: 1 }])).toHaveLength(1);
+});

@@ -1,0 +1,94 @@
+import type { Callback } from '@ringback/contract';
+import type { Api } from './api.ts';
+import { attemptFaults, lineFaults } from './callback-faults.ts';
+import { agentIds, SLOT_CAPACITY, SLOTTED_SERVICE } from './center.ts';
+import type { Acknowledged, Ledger, SentRequest } from './ledger.ts';
+
+/** How many repeats are sent after each restart. */
+const REPEATS_MAX = 8;
+
+/**
+ * Compares what a restarted server says with what was acknowledged before it was killed; one line for each broken promise.
+ * Cites the invariants of the design.
+ */
+export async function brokenPromises(api: Api, ledger: Ledger): Promise<string[]> {
+  const all = new Map((await api.callbacks({})).map((callback) => [callback.id, callback]));
+  return [
+    ...[...ledger.acknowledged.values()].flatMap((entry) => entryFaults(entry, all.get(entry.id) ?? null)),
+    ...[...all.values()].flatMap(attemptFaults),
+    ...lineFaults([...all.values()]),
+    ...(await slotFaults(api, [...all.values()])),
+    ...(await repeatFaults(api, ledger)),
+    ...(await presenceFaults(api, ledger)),
+  ];
+}
+
+/** [I7] Present, in its place, with its promise; closed stays closed. */
+function entryFaults(entry: Acknowledged, found: Callback | null): string[] {
+  if (found === null) return [`[I7] ${entry.id} was acknowledged and is gone`];
+  const faults: string[] = [];
+  const cancelled = found.outcome === 'cancelled_by_staff';
+  if (entry.outcome !== null && found.outcome !== entry.outcome) faults.push(`[I7] ${entry.id} was ${entry.outcome} and is ${found.outcome ?? 'open again'}`);
+  if (entry.cancel === 'acknowledged' && found.state !== 'closed') faults.push(`[I7] the cancel of ${entry.id} was acknowledged and is gone`);
+  if (entry.cancel === 'none' && cancelled) faults.push(`[I7] nobody cancelled ${entry.id}`);
+  if (!entry.isMoved) faults.push(...placeFaults(entry, found));
+  entry.outcome = found.outcome;
+  return faults;
+}
+
+/** [Q2][Q10] Neither the place nor the promise moves by itself. */
+function placeFaults(entry: Acknowledged, found: Callback): string[] {
+  const faults: string[] = [];
+  if (found.arrivedAt !== entry.arrivedAt) faults.push(`[Q2] ${entry.id} arrived at ${entry.arrivedAt} and stands at ${found.arrivedAt}`);
+  if (found.scheduledFor !== entry.scheduledFor) faults.push(`[Q10] ${entry.id} was scheduled for ${entry.scheduledFor ?? 'now'} and is for ${found.scheduledFor ?? 'now'}`);
+  const promised = entry.promise === null ? '' : `${entry.promise.from} to ${entry.promise.to}`;
+  const kept = found.promise === null ? '' : `${found.promise.from} to ${found.promise.to}`;
+  if (promised !== '' && promised !== kept) faults.push(`[Q10] ${entry.id} was promised ${promised} and is promised ${kept}`);
+  return faults;
+}
+
+/** [I3] Open callbacks of a slot never exceed its capacity, and the server counts them all. */
+async function slotFaults(api: Api, all: readonly Callback[]): Promise<string[]> {
+  const slots = await api.slots(SLOTTED_SERVICE, await api.now());
+  return slots.flatMap(({ startsAt, capacity, free }) => {
+    const booked = all.filter((callback) => callback.serviceId === SLOTTED_SERVICE && callback.outcome === null && callback.scheduledFor === startsAt).length;
+    const isKept = capacity === SLOT_CAPACITY && free >= 0 && booked + free <= capacity;
+    return isKept ? [] : [`[I3] the slot of ${startsAt} has ${capacity} places, ${booked} callbacks and says ${free} are free`];
+  });
+}
+
+/** [R8] A repeat gives the same callback; what was sent without an answer was made once or not at all, and now is. */
+async function repeatFaults(api: Api, ledger: Ledger): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { id, sent } of [...ledger.acknowledged.values()].slice(-REPEATS_MAX)) {
+    const again = await api.createCallback(sent.body, sent.idempotencyKey);
+    if (again.id !== id) faults.push(`[R8] a repeat of ${id} gave ${again.id}`);
+  }
+  for (const sent of ledger.unanswered.splice(0)) faults.push(...(await settle(api, ledger, sent)));
+  return faults;
+}
+
+async function settle(api: Api, ledger: Ledger, sent: SentRequest): Promise<string[]> {
+  const before = await api.callbacks({ externalId: sent.idempotencyKey });
+  const made = await api.createCallback(sent.body, sent.idempotencyKey).catch((error: unknown) => {
+    if (before.length === 0) return null;
+    throw error;
+  });
+  if (made === null) return [];
+  const { id, arrivedAt, scheduledFor, promise } = made;
+  ledger.add({ id, sent, arrivedAt, scheduledFor, promise: promise === null ? null : { from: promise.from, to: promise.to } });
+  const isOther = before.some((callback) => callback.id !== id);
+  return before.length > 1 || isOther ? [`[R8] ${sent.idempotencyKey} exists ${before.length} times and a repeat gave ${id}`] : [];
+}
+
+/** [I7] The presence that was acknowledged last, or one that was asked for without an answer. */
+async function presenceFaults(api: Api, ledger: Ledger): Promise<string[]> {
+  const faults: string[] = [];
+  for (const agentId of agentIds.changing) {
+    const possible = ledger.presences.get(agentId) ?? ['offline'];
+    const found = await api.presence(agentId);
+    if (!possible.includes(found)) faults.push(`[I7] ${agentId} was ${possible.join(' or ')} and is ${found}`);
+    ledger.presences.set(agentId, [found]);
+  }
+  return faults;
+}

@@ -1,1 +1,0 @@
-export { pick, seeded, type Random } from '../fuzz/seeded.ts';
