@@ -77,7 +77,7 @@ export const callbackActions = [
   'delay',
 ] as const;
 /** How a callback is delivered. */
-export const deliveries = ['customer_first', 'agent_first', 'customer_calls_in', 'video'] as const;
+export const deliveries = ['customer_first', 'agent_first', 'video'] as const;
 /** The medium of the conversation. */
 export const media = ['phone', 'video'] as const;
 /** Where a request comes from. */
@@ -214,7 +214,7 @@ export const callback = z
     context,
     disposition: z.string().nullable().describe('How the agent closed it.'),
     allowedActions: z.array(callbackAction).describe('What can be done to it now.'),
-    selfServiceUrl: z.string().describe('Signed link for the customer: see, move, cancel.'),
+    selfServiceUrl: z.string().nullable().describe('Signed link for the customer: see, move, cancel; null for a publishable key that met a callback it did not make.'),
     createdAt: instant.describe('When it was recorded.'),
     closedAt: instant.nullable().describe('When it was closed; null while it is open.'),
     version: z.int().min(1).describe('Grows with every change; usable in `If-Match`.'),

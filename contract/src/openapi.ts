@@ -94,7 +94,7 @@ function parameters(schema: z.ZodObject | null, where: 'path' | 'query'): JsonSc
   }));
 }
 
-function headers({ method, idempotent, ifMatch, produces }: Route): JsonSchema[] {
+function headers({ method, idempotent, ifMatch, tag }: Route): JsonSchema[] {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -107,7 +107,7 @@ function headers({ method, idempotent, ifMatch, produces }: Route): JsonSchema[]
       ? [header('Idempotency-Key', 'A repeat with the same key gets the first answer again.')]
       : []),
     ...(ifMatch ? [header('If-Match', 'The version the change is meant for, in quotes.')] : []),
-    ...(produces === 'text/event-stream' ? [header('Last-Event-ID', 'Go on after this event.')] : []),
+    ...(tag === 'Live events' ? [header('Last-Event-ID', 'Go on after this event.')] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ import {
   pressKey,
   selfServiceAddress,
   visitShop,
+  standing,
 } from './shop.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -74,7 +75,7 @@ test('[C4] the shop, the widget and the customer’s own page', { timeout: 120_0
   await own.getByRole('button', { name: 'Yes, cancel it' }).waitFor();
   await look(own, 'own page: cancel?');
   await own.getByRole('button', { name: 'Yes, cancel it' }).click();
-  await own.getByText('This callback is cancelled', { exact: true }).waitFor();
+  await standing(own, 'This callback is cancelled').waitFor();
   await look(own, 'own page: cancelled');
   expect(problems).toEqual([]);
   expect(stage.failures).toEqual([]);

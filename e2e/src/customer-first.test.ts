@@ -8,6 +8,7 @@ import {
   selfServiceAddress,
   visitShop,
   type Customer,
+  standing,
 } from './shop.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -51,8 +52,8 @@ test('[R3][D1][D12][C2][W2][W5] from the button on the page over the phone to th
 
   await ana.callBar.getByText('Talking').waitFor();
   await customer.handset.getByText('You hear each other.').waitFor();
-  await customer.panel.getByText('You are talking to us').waitFor();
-  await ownPage.getByText('You are talking to us').waitFor();
+  await standing(customer.panel, 'You are talking to us').waitFor();
+  await standing(ownPage, 'You are talking to us').waitFor();
 
   await hangUp(ana);
   await customer.handset.getByRole('button', { name: 'Call the shop' }).waitFor();
@@ -72,8 +73,8 @@ test('[R3][D1][D12][C2][W2][W5] from the button on the page over the phone to th
   expect(positions, told.join('\n')).toEqual([...positions].sort((left, right) => left - right));
   expect(positions, told.join('\n')).not.toContain(-1);
 
-  await customer.panel.getByText('We talked. Thank you.').waitFor();
-  await ownPage.getByText('We talked. Thank you.').waitFor();
+  await standing(customer.panel, 'We talked. Thank you.').waitFor();
+  await standing(ownPage, 'We talked. Thank you.').waitFor();
   expect(stage.failures).toEqual([]);
 });
 

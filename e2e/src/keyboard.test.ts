@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import { handsetNumber, visitShop } from './shop.ts';
+import { handsetNumber, visitShop, standing } from './shop.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -50,7 +50,7 @@ test('[C4][R3] a callback is asked for and cancelled with the keyboard alone', a
   await keyboard.press('Enter');
   await tabTo(page, panel.getByRole('button', { name: 'Yes, cancel it' }));
   await keyboard.press('Enter');
-  await panel.getByText('This callback is cancelled', { exact: true }).waitFor();
+  await standing(panel, 'This callback is cancelled').waitFor();
   await keyboard.press('Escape');
   await panel.waitFor({ state: 'hidden' });
   expect(await hasFocus(launcher)).toBe(true);

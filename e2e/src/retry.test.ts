@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptOffer, hangUp, openCallback, signInAvailable, wrapUp } from './console.ts';
-import { askAsSoonAsPossible, visitShop } from './shop.ts';
+import { askAsSoonAsPossible, visitShop, standing } from './shop.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -16,7 +16,7 @@ test('[A1][A2][A3] a busy line is tried again, and the second try reaches the cu
     stage.newPage().then((page) => signInAvailable(page, 'Ana')),
   ]);
   await askAsSoonAsPossible(customer, { name: 'Bruno Keller', phoneNumber: '+1 202 555 0109' });
-  await customer.panel.getByText('We could not reach you and try again soon').waitFor();
+  await standing(customer.panel, 'We could not reach you and try again soon').waitFor();
   const timeline = await openCallback(ana, 'Bruno Keller');
   await timeline.getByText('End of try 1: line busy').waitFor();
 
@@ -34,6 +34,6 @@ test('[A1][A2][A3] a busy line is tried again, and the second try reaches the cu
   const tries = ana.page.getByRole('region', { name: 'Tries' });
   await tries.getByRole('row', { name: /1 of 3 .* Line busy/ }).waitFor();
   await tries.getByRole('row', { name: /2 of 3 .* Answered/ }).waitFor();
-  await customer.panel.getByText('We talked. Thank you.').waitFor();
+  await standing(customer.panel, 'We talked. Thank you.').waitFor();
   expect(stage.failures).toEqual([]);
 });

@@ -74,3 +74,8 @@ export async function selfServiceAddress({ panel }: Customer): Promise<string> {
   if (address === null) throw new Error('The confirmation has no link to the status page.');
   return address;
 }
+
+/** The sentence that tells where a callback stands, in the widget or on the customer's own page. It is announced, too, so it stands there twice. */
+export function standing(place: Page | Locator, sentence: string): Locator {
+  return place.getByRole('paragraph').filter({ hasText: sentence });
+}

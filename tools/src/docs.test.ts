@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { errorCodes, eventTypes, scopes } from '@ringback/contract';
+import { configurationFile, errorCodes, eventTypes, routeList, scopes } from '@ringback/contract';
 import { attemptOutcomes, callbackStates, deliveries } from '@ringback/core';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { configurationPage, generatedPages, lifecyclePage } from './generate-docs.ts';
 import { listFiles, readSource, repositoryRoot } from './support/repository.ts';
 
@@ -159,6 +160,36 @@ describe('what the pages list is what the code has', () => {
   test('every state and delivery', () => {
     const text = [...pages.values()].join('\n');
     expect([...callbackStates, ...deliveries].filter((word) => !text.includes(`\`${word}\``))).toEqual([]);
+  });
+});
+
+describe('the examples', () => {
+  test('[M3] the configuration file of the guide is the demo contact centre', async () => {
+    const text = /```yaml\n([^]*?)```/u.exec(pages.get('docs/guides/configuration.md') ?? '')?.[1] ?? '';
+    // The demo is inside the server and not behind its index: it is found as a file, like the pages themselves.
+    const demo: object = await import(join(repositoryRoot, 'server/src/demo/demo-configuration.ts'));
+    const make: unknown = Reflect.get(demo, 'demoConfiguration');
+    expect(make).toBeTypeOf('function');
+    if (typeof make === 'function') expect(configurationFile.parse(parse(text))).toEqual(make());
+  });
+
+  test('JSON in the commands is JSON', () => {
+    const bodies = [...pages.values()].flatMap((text) =>
+      [...text.matchAll(/-d '([^']*)'/gu)].map(([, body]) => body ?? ''),
+    );
+    expect(bodies.length).toBeGreaterThan(4);
+    for (const body of bodies) expect(() => JSON.parse(body), body).not.toThrow();
+  });
+
+  test('addresses in the commands are routes of the contract', () => {
+    const known = routeList.map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/gu, '[^/]+')}$`, 'u'));
+    const named = [...pages.values()].flatMap((text) =>
+      [...text.matchAll(/(?:\$RINGBACK_URL|(?:GET|POST|PUT|DELETE) )(\/(?:v1|simulated)\/[\w/{}$-]+)/gu)].map(
+        ([, path]) => path ?? '',
+      ),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((path) => !known.some((route) => route.test(path)))).toEqual([]);
   });
 });
 

@@ -168,10 +168,11 @@ export class RequestFlow {
   }
 
   #adopt(callback: RequestedCallback, existed: boolean): void {
-    const token = tokenOf(callback.selfServiceUrl);
+    const link = callback.selfServiceUrl;
+    const token = link === null ? null : tokenOf(link);
     this.hold = null;
     this.view = 'status';
-    this.booked = token === null ? null : { token, link: callback.selfServiceUrl, existed, fresh: true };
+    this.booked = token === null || link === null ? null : { token, link, existed, fresh: true };
   }
 
   #body(): CallbackRequest {

@@ -148,9 +148,16 @@ export class RingbackWidget extends LitElement {
 
   #status(flow: RequestFlow): TemplateResult {
     const { booked } = flow;
-    const title = booked?.existed === true ? 'existingTitle' : 'confirmedTitle';
-    return html`<ringback-callback-status .api=${this.#api} .token=${booked?.token ?? null} .link=${booked?.link ?? null} .locale=${this.words}
-      .confirmation=${booked?.fresh === true ? this.words.text(title) : null} @status-event=${(event: CustomEvent<StatusEvent>) => this.#heard(flow, event.detail)}></ringback-callback-status>`;
+    if (booked === null) return this.#hiddenCallback();
+    const title = booked.existed ? 'existingTitle' : 'confirmedTitle';
+    return html`<ringback-callback-status .api=${this.#api} .token=${booked.token} .link=${booked.link} .locale=${this.words}
+      .confirmation=${booked.fresh ? this.words.text(title) : null} @status-event=${(event: CustomEvent<StatusEvent>) => this.#heard(flow, event.detail)}></ringback-callback-status>`;
+  }
+
+  /** Somebody asked for this number before, maybe on another device: the link that changes it is there, not here. */
+  #hiddenCallback(): TemplateResult {
+    const { text } = this.words;
+    return html`<h2>${text('existingTitle')}</h2><p>${text('existingElsewhere')}</p>`;
   }
 
   async #submit(flow: RequestFlow): Promise<void> {

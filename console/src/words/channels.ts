@@ -7,7 +7,7 @@ export const channelWords: Readonly<Record<Channel, string>> = {
 
 /** How a callback can be delivered, in words. */
 export const deliveryWords: Readonly<Record<Delivery, string>> = {
-  customer_first: 'Customer is rung first', agent_first: 'Agent rings the customer', customer_calls_in: 'Customer calls in', video: 'Video meeting',
+  customer_first: 'Customer is rung first', agent_first: 'Agent rings the customer', video: 'Video meeting',
 };
 
 /** The name of a language in English: `de` is `German`. */

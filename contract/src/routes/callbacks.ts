@@ -76,7 +76,7 @@ export const callbackRoutes = {
     scope: 'callbacks:read',
     query: callbackListQuery,
     responses: { 200: callbackPage },
-    errors: ['invalid_time'],
+    errors: ['invalid_time', 'invalid_phone_number'],
   }),
   getCallbackTimeline: route({
     operationId: 'getCallbackTimeline',

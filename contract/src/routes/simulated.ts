@@ -122,6 +122,7 @@ export const simulatedRoutes = {
     path: '/simulated/handset/call',
     summary: 'Call a number with the handset',
     body: handsetCallRequest,
+    errors: [...onHandset.errors, 'invalid_phone_number'],
   }),
   getDemoSettings: route({
     ...onPage,

@@ -37,3 +37,166 @@ describe('customer-first', () => {
     expect(bench.phone.legs.size).toBe(0);
   });
 });
+
+describe('when it goes otherwise', () => {
+  test('[D1] unreserved: the agent stays free while the customer is dialled, for one customer only', () => {
+    const bench = new CoreBench({ services: [aService({ reserveAgent: false })] });
+    const first = bench.request();
+    bench.request({ phoneNumber: '+12025550101' });
+    bench.available('agt_ana');
+    expect(bench.phone.rungNumbers).toEqual(['+12025550100']);
+    expect(bench.agent('agt_ana').activity).toBe('idle');
+    bench.customerEnds(first, { q850Cause: 17 });
+    expect(bench.phone.rungNumbers).toEqual(['+12025550100', '+12025550101']);
+  });
+
+  test('[D1] unreserved: who serves another customer than the one they were counted for is counted anew', () => {
+    const bench = new CoreBench({ services: [aService({ reserveAgent: false })], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
+    const first = bench.request();
+    bench.available('agt_ana');
+    bench.customerAnswers(first);
+    bench.customerPresses(first, '1');
+    bench.accept(first);
+    const second = bench.request({ phoneNumber: '+12025550101' });
+    bench.available('agt_ben');
+    expect(bench.state(second)).toBe('dialing');
+    expect(bench.center.earmarks.get(second)).toBe('agt_ben');
+  });
+
+  test('[D7] no key in time: not confirmed, tried again ten minutes later, the agent is free at once', () => {
+    const bench = new CoreBench();
+    const id = bench.request();
+    bench.available('agt_ana');
+    bench.customerAnswers(id);
+    bench.event({ kind: 'play_finished', legId: bench.customerLeg(id), playId: 'any' });
+    bench.advance(9_999);
+    expect(bench.state(id)).toBe('confirming');
+    bench.advance(1);
+    expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', attemptsConsumed: 1, dueAt: bench.now + 600_000 });
+    expect(bench.attemptOutcomes(id)).toEqual(['not_confirmed']);
+    expect(bench.agent('agt_ana').activity).toBe('idle');
+    bench.advance(600_000);
+    expect(bench.state(id)).toBe('dialing');
+  });
+
+  test('[D5][I9] the hold cap: apology, place kept at the front, the next dial with a reserved agent', () => {
+    const bench = new CoreBench({ services: [aService({ reserveAgent: false })] });
+    const id = bench.request();
+    bench.available('agt_ana');
+    bench.customerAnswers(id);
+    bench.do({ kind: 'set_presence', agentId: 'agt_ana', presence: 'away', reason: null });
+    bench.customerPresses(id, '1');
+    bench.advance(44_999);
+    expect(bench.state(id)).toBe('holding');
+    bench.advance(1);
+    expect(bench.phone.spoken.at(-1)).toBe('no_agent_apology');
+    expect(bench.callback(id)).toMatchObject({ state: 'waiting', isAtFront: true, attemptsConsumed: 0 });
+    expect(bench.attemptOutcomes(id)).toEqual(['unattended_answer']);
+    bench.advance(20_000);
+    bench.available('agt_ana');
+    expect(bench.agent('agt_ana')).toMatchObject({ activity: 'reserved', itemId: id });
+  });
+
+  test('[D8] key 2 is later, key 9 is never: suppressed, and refused afterwards', () => {
+    const bench = new CoreBench();
+    const id = holding(bench);
+    bench.customerPresses(id, '2');
+    expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', dueAt: bench.now + 300_000 });
+    expect(bench.phone.spoken.at(-1)).toBe('snooze_goodbye');
+    bench.advance(300_000);
+    bench.customerAnswers(id);
+    bench.customerPresses(id, '9');
+    expect(bench.outcome(id)).toBe('cancelled_by_customer');
+    expect(() => bench.request()).toThrow('suppressed_number');
+  });
+
+  test.each([['voicemail', 'answered_machine'], ['fax', 'fax']] as const)('[D7] a %s ends the attempt', (machine, outcome) => {
+    const bench = new CoreBench();
+    const id = bench.request();
+    bench.available('agt_ana');
+    bench.customerAnswers(id);
+    bench.event({ kind: 'machine_heard', legId: bench.customerLeg(id), machine });
+    expect(bench.attemptOutcomes(id)).toEqual([outcome]);
+    expect(bench.agent('agt_ana').activity).toBe('idle');
+  });
+
+  test('[Q8][I9] declined, timed out, phone dead: the customer who holds goes to the next agent each time', () => {
+    const agents = ['agt_ana', 'agt_ben', 'agt_cho', 'agt_dee'].map((id) => anAgent({ id }));
+    const bench = new CoreBench({ agents, agentPhonesAnswer: false });
+    const id = holding(bench);
+    bench.available('agt_ben', 'agt_cho', 'agt_dee');
+    bench.decline(id, 'wrong_skill');
+    expect(bench.callback(id).agentId).toBe('agt_ben');
+    bench.advance(20_000);
+    expect(bench.agent('agt_ben')).toMatchObject({ presence: 'away', activity: 'idle' });
+    expect(bench.callback(id).agentId).toBe('agt_cho');
+    bench.accept(id);
+    bench.agentEnds(id);
+    expect(bench.agent('agt_cho').presence).toBe('away');
+    expect(bench.callback(id).agentId).toBe('agt_dee');
+    bench.accept(id);
+    bench.event({ kind: 'answered', legId: bench.item(id).agentLegId ?? '' });
+    expect(bench.state(id)).toBe('connected');
+  });
+
+  test('[D2] the agent leaves while the customer is being rung: the ring goes on, the next agent takes them', () => {
+    const bench = new CoreBench({ agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
+    const id = bench.request();
+    bench.available('agt_ana');
+    bench.do({ kind: 'set_presence', agentId: 'agt_ana', presence: 'offline', reason: null });
+    expect(bench.state(id)).toBe('dialing');
+    bench.customerAnswers(id);
+    bench.customerPresses(id, '1');
+    bench.available('agt_ben');
+    expect(bench.callback(id).agentId).toBe('agt_ben');
+  });
+});
+
+describe('attempts', () => {
+  const causes = [
+    [17, 'busy'], [19, 'no_answer'], [21, 'rejected'], [20, 'unreachable'],
+  ] as const;
+  test.each(causes)('[A3] cause %i, %s: consumes one, tried again ten minutes later, exhausted after three', (q850Cause, outcome) => {
+    const bench = new CoreBench();
+    const id = bench.request();
+    bench.available('agt_ana');
+    for (const count of [1, 2]) {
+      bench.customerEnds(id, { q850Cause });
+      expect(bench.callback(id)).toMatchObject({ attemptsConsumed: count, dueAt: bench.now + 600_000 });
+      bench.advance(600_000);
+    }
+    bench.customerEnds(id, { q850Cause });
+    expect(bench.outcome(id)).toBe('attempts_exhausted');
+    expect(bench.attemptOutcomes(id)).toEqual([outcome, outcome, outcome]);
+    bench.advance(86_400_000);
+    expect(bench.phone.rungNumbers).toHaveLength(3);
+  });
+
+  test('[A3] network failures consume nothing, however many', () => {
+    const bench = new CoreBench();
+    const id = bench.request();
+    bench.available('agt_ana');
+    for (let count = 0; count < 5; count += 1) {
+      bench.customerEnds(id, { q850Cause: 34 });
+      bench.advance(60_000);
+    }
+    expect(bench.callback(id)).toMatchObject({ state: 'dialing', attemptsConsumed: 0, attemptsMade: 6 });
+  });
+
+  test('[A3] an invalid number stops at once', () => {
+    const bench = new CoreBench();
+    const id = bench.request();
+    bench.available('agt_ana');
+    bench.customerEnds(id, { q850Cause: 1 });
+    expect(bench.outcome(id)).toBe('invalid_number');
+  });
+
+  test('[A1][A2] silence past the ring time is unknown, uses an attempt, and is not dialled again to find out', () => {
+    const bench = new CoreBench({ services: [aService({ outcomeRules: outcomeRules() })], queues: [aQueue()] });
+    const id = bench.request();
+    bench.available('agt_ana');
+    bench.advance(45_000);
+    expect(bench.attemptOutcomes(id)).toEqual(['unknown']);
+    expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', attemptsConsumed: 1, dueAt: bench.now + 600_000 });
+  });
+});

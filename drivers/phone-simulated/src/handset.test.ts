@@ -49,7 +49,7 @@ describe('a call to the handset', () => {
       status: 'connected',
       since: NOON + 2_000,
       promptText:
-        'This is Harbour & Pine calling you back. Press 1 to be connected, 2 to be called later, 3 to pick another time, 9 to cancel.',
+        'This is Harbour & Pine calling you back. Press 1 to be connected, 2 to be called later, 9 to cancel and never be called again.',
     });
     handset.pressKeys('x1 #');
     await clock.advance(0);

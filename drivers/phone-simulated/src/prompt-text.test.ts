@@ -6,7 +6,7 @@ const say = (name: Prompt['name'], values: Prompt['values'] = {}) => promptText(
 
 test('[D1] the announcement says who calls and which keys there are', () => {
   expect(say('callback_announcement', { serviceName: 'Harbour & Pine' })).toBe(
-    'This is Harbour & Pine calling you back. Press 1 to be connected, 2 to be called later, 3 to pick another time, 9 to cancel.',
+    'This is Harbour & Pine calling you back. Press 1 to be connected, 2 to be called later, 9 to cancel and never be called again.',
   );
 });
 

@@ -9,7 +9,7 @@ export function promptText(prompt: Prompt): string {
 
 const sentences: Readonly<Record<Prompt['name'], (values: Values) => string>> = {
   callback_announcement: (values) =>
-    `This is ${serviceName(values)} calling you back. Press 1 to be connected, 2 to be called later, 3 to pick another time, 9 to cancel.`,
+    `This is ${serviceName(values)} calling you back. Press 1 to be connected, 2 to be called later, 9 to cancel and never be called again.`,
   connecting: () => 'Thank you. We are connecting you now.',
   no_agent_apology: () =>
     'We are sorry, nobody is free after all. You keep your place at the front and we will call you again shortly.',

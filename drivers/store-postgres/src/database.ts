@@ -1,3 +1,4 @@
+import { machineNow } from './machine-clock.ts';
 import type { KeyStore, ReadModel, Store } from '@ringback/engine';
 import { connect, type Address, type Sql } from './connect.ts';
 import { makeKeyStore } from './key-store.ts';
@@ -35,7 +36,7 @@ export async function open(opening: Opening): Promise<Database> {
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= sql.end({ timeout: 5 }).then(opening.afterClose));
   try {
-    await migrate(sql, Date.now(), await readMigrations());
+    await migrate(sql, machineNow(), await readMigrations());
     return {
       store: makeStore(sql, opening.signals(sql), close),
       readModel: makeReadModel(sql),

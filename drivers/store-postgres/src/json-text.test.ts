@@ -22,7 +22,7 @@ test('[X4] whatever the text, what is stored is well-formed, has no NUL and diff
   fc.assert(
     fc.property(anyText, (text) => {
       const stored: unknown = JSON.parse(jsonText({ text }));
-      const expected = [...text]
+      const expected = Array.from(text)
         .map((character) => (character === '\0' || !character.isWellFormed() ? '\ufffd' : character))
         .join('');
       expect(stored).toEqual({ text: expected });

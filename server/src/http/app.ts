@@ -8,6 +8,7 @@ import type { Handlers } from './handlers.ts';
 import { parseJson } from './json-body.ts';
 import { addPages } from './pages.ts';
 import { addRoutes } from './pipeline.ts';
+import { parseQuery } from './query-string.ts';
 import { invalidRequest } from './problem-error.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { sendProblem } from './send-problem.ts';
@@ -22,7 +23,7 @@ export async function createApp(parts: Parts, handlers: Handlers = makeHandlers(
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
-    routerOptions: { maxParamLength: PARAM_LENGTH_MAX, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX, ignoreTrailingSlash: true, querystringParser: parseQuery },
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) => {
       void sendProblem(reply, problemOf(error, request.id, parts.log));

@@ -48,7 +48,7 @@ function pushMembers(open: Place[], place: Place, value: object): void {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
       throw invalidRequest([{ path, message: 'is a name that is not taken' }]);
     }
-    if (!isCarried(key)) throw invalidRequest([{ path: place.path, message: 'must not have a key with NUL or broken Unicode' }]);
+    if (!isCarried(key)) throw invalidRequest([{ path, message: 'is a name with NUL or broken Unicode' }]);
     open.push({ value: inner, path, depth: place.depth + 1 });
   }
 }

@@ -77,7 +77,7 @@ function limitRate({ parts, limit, route }: Registered, caller: Caller, request:
 function readAsk(route: Route, caller: Caller, request: FastifyRequest, reply: FastifyReply): LooseAsk {
   const params = readPart(route.params, request.params);
   const query = readPart(route.query, request.query);
-  const body = readPart(route.body, request.body ?? {});
+  const body = readPart(route.body, request.body === undefined ? {} : request.body);
   return { params, query, body, caller, repeat: repeatOf(route, caller, request, body), ifMatch: ifMatchOf(route, request), address: request.ip, raw: request, reply };
 }
 

@@ -2,6 +2,7 @@ import type { EventType } from '@ringback/contract';
 import type { HistoryEntry } from '@ringback/core';
 import { toAgentStatus, itemStatesOf } from '../mapping/agents.ts';
 import { toWireCallback } from '../mapping/callback-view.ts';
+import { toWireDetail } from '../mapping/history-detail.ts';
 import { toIso } from '../mapping/instants.ts';
 import { readOffer } from '../routes/work-reader.ts';
 import { readQueue } from '../routes/board-reader.ts';
@@ -70,7 +71,6 @@ function bareEvent(entry: HistoryEntry): WireEvent {
     queue: null,
     agent: null,
     offer: null,
-    // Through JSON and back: fresh entries may hold undefined, those from rows do not.
-    detail: JSON.parse(JSON.stringify(entry.detail)) as WireEvent['detail'],
+    detail: toWireDetail(entry.detail),
   };
 }

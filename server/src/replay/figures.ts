@@ -62,6 +62,8 @@ export interface ReplayReport {
     readonly tookCallbackCount: number;
     readonly invitationsCount: number;
     readonly refusedCount: number;
+    /** How often the server took a staffed agent for away, and the replay put them back. */
+    readonly restaffedCount: number;
     readonly waitOfTookCallback: DurationSummary;
     /** How much later than logged the callers entered the line. */
     readonly lag: DurationSummary;

@@ -28,10 +28,14 @@ export interface Played {
   readonly lagsMs: readonly number[];
   /** By how much the log's calendar was moved. */
   readonly shiftMs: number;
+  /** How often an agent whom the server had taken out of service was put back, where the table says they are there. */
+  readonly restaffedCount: number;
 }
 
 /** How long a day may run on after its last caller until everybody is done, milliseconds of the server's clock. */
 const drainMs = 90 * 60_000;
+/** How often it is looked after that those who are staffed take work, real milliseconds. */
+const restaffEveryMs = 1000;
 /** How long a customer's phone rings before it is picked up: a person needs some seconds. */
 const answerAfterMs = 5000;
 
@@ -56,7 +60,7 @@ export async function playLog(client: Client, settings: PlaySettings): Promise<P
   await clock.setSpeed(1);
   await wait(300);
   subscription.close();
-  return { observations: observer.observations, startedAt, lagsMs: player.lagsMs, shiftMs };
+  return { observations: observer.observations, startedAt, lagsMs: player.lagsMs, shiftMs, restaffedCount: player.restaffedCount() };
 }
 
 function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollower, shiftMs: number) {
@@ -64,6 +68,7 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
   const attemptsCount = new Map<string, number>();
   const lagsMs: number[] = [];
   let staffedCount = 0;
+  let restaffedCount = 0;
   const runId = Math.random().toString(36).slice(2);
 
   async function staff(count: number): Promise<void> {
@@ -74,6 +79,36 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
     for (let number = from + 1; number <= to; number += 1) {
       await untilReached(() => client.setPresence({ params: { id: bankAgentId(number) }, body: { presence } }));
     }
+  }
+
+  /**
+   * A phone that the server takes for silent, because its own work takes longer at this speed than the ring, puts the agent
+   * away; a restart may, too. Real agents would come back, and so do these.
+   */
+  async function restaff(): Promise<void> {
+    const { agents } = await untilReached(() => client.getBoard());
+    for (let number = 1; number <= staffedCount; number += 1) {
+      const id = bankAgentId(number);
+      const isAway = agents.some((agent) => agent.id === id && agent.presence === 'away');
+      if (!isAway) continue;
+      restaffedCount += 1;
+      await untilReached(() => client.setPresence({ params: { id }, body: { presence: 'available' } }));
+    }
+  }
+
+  /** Keeps the agents staffed until it is ended. */
+  function keepStaffed(): () => Promise<void> {
+    let isOver = false;
+    const loop = (async () => {
+      while (!isOver) {
+        await restaff().catch(() => undefined);
+        await wait(restaffEveryMs);
+      }
+    })();
+    return () => {
+      isOver = true;
+      return loop;
+    };
   }
 
   /** Programs what the customer's phone does when it is rung next. */
@@ -106,6 +141,17 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
     if (first === undefined) return;
     await clock.jump(first.at + shiftMs - 60_000);
     await clock.setSpeed(settings.speed);
+    const endKeeping = keepStaffed();
+    try {
+      await playAgenda(date, agenda, dayIndex);
+      await drain(date);
+    } finally {
+      await endKeeping();
+    }
+    await staff(0);
+  }
+
+  async function playAgenda(date: string, agenda: readonly AgendaItem[], dayIndex: number): Promise<void> {
     const running = new Set<Promise<void>>();
     const failures: unknown[] = [];
     for (const [index, item] of agenda.entries()) {
@@ -119,8 +165,6 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
     }
     await Promise.all(running);
     if (failures.length > 0) throw failures[0];
-    await drain(date);
-    await staff(0);
   }
 
   function act(item: AgendaItem): Promise<void> {
@@ -151,7 +195,7 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
     if (caller !== undefined && event.detail['outcome'] !== 'answered_human') void prepare(caller).catch(() => undefined);
   }
 
-  return { playDay, follow, lagsMs };
+  return { playDay, follow, lagsMs, restaffedCount: () => restaffedCount };
 }
 
 function isoTime(at: number): string {

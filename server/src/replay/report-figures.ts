@@ -8,24 +8,34 @@ export interface ReportFigure {
   readonly title: string;
   readonly definition: string;
   readonly svg: string;
-  /** Names of the series, in the order of their colours; the last may be a line. */
-  readonly legend: readonly { readonly name: string; readonly mark: 'series-1' | 'series-2' | 'steps' }[];
+  /** Names of the series with their colours; none where there is one series. */
+  readonly legend: readonly { readonly name: string; readonly mark: 'series-1' | 'series-2' }[];
   readonly tableHead: readonly string[];
   readonly tableRows: readonly (readonly (string | number)[])[];
 }
 
 /** All plots of the report. */
 export function reportFigures(report: ReplayReport): readonly ReportFigure[] {
-  return [waitsFigure(report), delaysFigure(report), dayFigure(report), estimateFigure(report), attemptsFigure(report)];
+  return [
+    waitsFigure(report),
+    delaysFigure(report),
+    arrivalsFigure(report),
+    staffingFigure(report),
+    estimateFigure(report),
+    attemptsFigure(report),
+  ];
 }
 
 function binText({ from, to }: HistogramBin): string {
-  return to === null ? `${edgeText(from)}+` : `${edgeText(from)}–${edgeText(to)}`;
+  const [first, unit] = edgeOf(from);
+  if (to === null) return `${first}${unit}+`;
+  const [last, lastUnit] = edgeOf(to);
+  return unit === lastUnit || from === 0 ? `${first}–${last}${lastUnit}` : `${first}${unit}–${last}${lastUnit}`;
 }
 
-function edgeText(ms: number): string {
+function edgeOf(ms: number): readonly [number: number, unit: 's' | 'm'] {
   const seconds = ms / 1000;
-  return seconds < 120 ? `${seconds}s` : `${Number((seconds / 60).toFixed(1))}m`;
+  return seconds < 120 ? [seconds, 's'] : [Number((seconds / 60).toFixed(1)), 'm'];
 }
 
 function waitsFigure({ log, replay }: ReplayReport): ReportFigure {
@@ -80,29 +90,50 @@ function delaysFigure({ callbacks }: ReplayReport): ReportFigure {
   };
 }
 
-function dayFigure({ hours, dates }: ReplayReport): ReportFigure {
-  const labels = hours.map(({ date, hour }) => (dates.length === 1 ? `${hour}h` : `${date.slice(8)}. ${hour}h`));
+function hourLabels({ hours, dates }: ReplayReport): { labels: readonly string[]; labelsTitle: string } {
   return {
-    title: 'Arrivals, callbacks and staffing',
-    definition: 'Callers entering the line and callbacks asked per hour; the line is the number of agents staffed in that hour. One scale for all.',
+    labels: hours.map(({ date, hour }) => (dates.length === 1 ? `${hour}h` : `${Number(date.slice(8))}. ${hour}h`)),
+    labelsTitle: dates.length === 1 ? `Hour of ${dates[0] ?? ''}` : 'Day of the month and hour',
+  };
+}
+
+function arrivalsFigure(report: ReplayReport): ReportFigure {
+  const { hours } = report;
+  return {
+    title: 'Arrivals and callbacks over the day',
+    definition: 'Callers who entered the line in each hour, and callbacks that were asked in it. They belong to the hour of the call and of the request.',
     svg: drawBarChart({
-      label: 'Arrivals and callbacks per hour, with the number of agents',
-      labels,
-      labelsTitle: dates.length === 1 ? `Hour of ${dates[0]}` : 'Day of the month and hour',
+      ...hourLabels(report),
+      label: 'Arrivals and callbacks per hour',
       valuesTitle: 'Per hour',
       bars: [
         { name: 'Callers', values: hours.map((hour) => hour.callsCount) },
         { name: 'Callbacks asked', values: hours.map((hour) => hour.callbacksAskedCount) },
       ],
-      steps: { name: 'Agents', values: hours.map((hour) => hour.agentsCount) },
     }),
     legend: [
       { name: 'Callers', mark: 'series-1' },
       { name: 'Callbacks asked', mark: 'series-2' },
-      { name: 'Agents', mark: 'steps' },
     ],
-    tableHead: ['Date', 'Hour', 'Callers', 'Callbacks asked', 'Agents'],
-    tableRows: hours.map((hour) => [hour.date, hour.hour, hour.callsCount, hour.callbacksAskedCount, hour.agentsCount]),
+    tableHead: ['Date', 'Hour', 'Callers', 'Callbacks asked'],
+    tableRows: hours.map((hour) => [hour.date, hour.hour, hour.callsCount, hour.callbacksAskedCount]),
+  };
+}
+
+function staffingFigure(report: ReplayReport): ReportFigure {
+  const { hours } = report;
+  return {
+    title: 'Staffing over the day',
+    definition: 'Agents who take work in each hour, by the staffing table. Who leaves at the end of an hour finishes the conversation.',
+    svg: drawBarChart({
+      ...hourLabels(report),
+      label: 'Agents per hour',
+      valuesTitle: 'Agents',
+      bars: [{ name: 'Agents', values: hours.map((hour) => hour.agentsCount) }],
+    }),
+    legend: [],
+    tableHead: ['Date', 'Hour', 'Agents'],
+    tableRows: hours.map((hour) => [hour.date, hour.hour, hour.agentsCount]),
   };
 }
 

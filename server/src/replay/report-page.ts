@@ -4,8 +4,8 @@ import { type ReportFigure, reportFigures } from './report-figures.ts';
 import { summaryRows } from './summary-rows.ts';
 
 const style = `
-:root { color-scheme: light dark; --ink: #0b0b0b; --soft: #55544f; --page: #fcfcfb; --line: #e4e2dc; --base: #8f8d86; --one: #2a78d6; --two: #eb6834; --three: #1a7f5a; }
-@media (prefers-color-scheme: dark) { :root { --ink: #f5f4f0; --soft: #b9b7af; --page: #1a1a19; --line: #34332f; --base: #7b7972; --one: #3987e5; --two: #e0622c; --three: #45b98a; } }
+:root { color-scheme: light dark; --ink: #0b0b0b; --soft: #55544f; --page: #fcfcfb; --line: #e4e2dc; --base: #8f8d86; --one: #2a78d6; --two: #eb6834; }
+@media (prefers-color-scheme: dark) { :root { --ink: #f5f4f0; --soft: #b9b7af; --page: #1a1a19; --line: #34332f; --base: #7b7972; --one: #3987e5; --two: #e0622c; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 1400px; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page); }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
@@ -14,7 +14,7 @@ p { margin: .25rem 0; max-width: 75ch; } .soft, figcaption p, td.definition { co
 th.number, td.number { text-align: right; white-space: nowrap; } thead th { font-size: .8rem; color: var(--soft); font-weight: 600; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); gap: 2rem 2.5rem; } figure { margin: 0; min-width: 0; } figcaption strong { font-size: 1.05rem; }
 svg { width: 100%; height: auto; display: block; margin-top: .5rem; } svg text { font: 12px system-ui, sans-serif; } .tick { fill: var(--soft); } .axis { fill: var(--soft); }
-.grid { stroke: var(--line); } .base { stroke: var(--base); } .series-1 { fill: var(--one); } .series-2 { fill: var(--two); } .steps { fill: none; stroke: var(--three); stroke-width: 2; } .points { fill: var(--one); fill-opacity: .55; } .diagonal { stroke: var(--base); stroke-dasharray: 4 4; }
+.grid { stroke: var(--line); } .base { stroke: var(--base); } .series-1 { fill: var(--one); } .series-2 { fill: var(--two); } .points { fill: var(--one); fill-opacity: .55; } .diagonal { stroke: var(--base); stroke-dasharray: 4 4; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: .25rem 0 0; font-size: .875rem; } .legend svg { display: inline-block; width: 14px; height: 10px; margin: 0 .4rem 0 0; }
 details { margin-top: .25rem; font-size: .875rem; } summary { cursor: pointer; color: var(--soft); } details .wide { max-height: 22rem; overflow: auto; } dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; font-size: .875rem; margin: 0; } dt { color: var(--soft); } dd { margin: 0; }
 `;
@@ -56,8 +56,7 @@ ${legend.length === 0 ? '' : `<ul class="legend">${legend.join('')}</ul>`}${figu
 }
 
 function swatch(mark: string): string {
-  const shape = mark === 'steps' ? '<path class="steps" d="M0 5H14"/>' : `<rect class="${mark}" width="14" height="10" rx="2"/>`;
-  return `<svg viewBox="0 0 14 10" aria-hidden="true">${shape}</svg>`;
+  return `<svg viewBox="0 0 14 10" aria-hidden="true"><rect class="${mark}" width="14" height="10" rx="2"/></svg>`;
 }
 
 function settingsHtml({ settings, droppedCounts }: ReplayReport): string {

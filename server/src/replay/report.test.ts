@@ -58,7 +58,7 @@ function sampleReport(file: string): ReplayReport {
     settings: { Seed: 1 },
     droppedCounts: { phantom: 1, internetTeam: 2, hungUpAtOnce: 3, outsideHours: 4 },
     log: line,
-    replay: { ...line, tookCallbackCount: 3, invitationsCount: 9, refusedCount: 0, waitOfTookCallback: summarize([]), lag: summarize([900]) },
+    replay: { ...line, tookCallbackCount: 3, invitationsCount: 9, refusedCount: 0, restaffedCount: 0, waitOfTookCallback: summarize([]), lag: summarize([900]) },
     callbacks: callbackFigures([record, retried, open]),
     hours: [{ date: '1999-02-01', hour: 7, callsCount: 5, agentsCount: 2, callbacksAskedCount: 3 }],
     callbackRecords: [record, retried, open],
@@ -67,11 +67,11 @@ function sampleReport(file: string): ReplayReport {
 
 test('[M4] every figure stands beside its definition, and every plot has its numbers as a table', () => {
   const page = reportPage(sampleReport('log.tsv'));
-  expect(page.match(/<figure>/g)).toHaveLength(5);
-  expect(page.match(/<summary>Show the numbers as a table/g)).toHaveLength(5);
-  expect(page.match(/role="img" aria-label="[^"]+"/g)).toHaveLength(5);
+  expect(page.match(/<figure>/g)).toHaveLength(6);
+  expect(page.match(/<summary>Show the numbers as a table/g)).toHaveLength(6);
+  expect(page.match(/role="img" aria-label="[^"]+"/g)).toHaveLength(6);
   expect(page).toContain('Root of the mean squared error');
-  expect(page).toMatch(/<th scope="row">Mean wait of the served<\/th><td class="number">70 s<\/td><td class="number">70 s/);
+  expect(page).toMatch(/<th scope="row">Mean wait of the served<\/th><td class="number">1 min 10 s<\/td><td class="number">1 min 10 s/);
 });
 
 test('[M4] the report needs nothing from elsewhere and takes names as text', () => {

@@ -96,7 +96,7 @@ interface Parts {
 
 function reportOf(request: ReplayRequest, log: CallLog, calls: readonly LoggedCall[], parts: Parts): ReplayReport {
   const { played, records } = parts;
-  const { observations, lagsMs, shiftMs } = played;
+  const { observations, lagsMs, shiftMs, restaffedCount } = played;
   const rate = abandonRatePerMs(calls);
   return {
     file: basename(request.file),
@@ -118,6 +118,7 @@ function reportOf(request: ReplayRequest, log: CallLog, calls: readonly LoggedCa
       tookCallbackCount: observations.tookCallbackWaitsMs.length,
       invitationsCount: observations.invitedCount,
       refusedCount: observations.refusedCount,
+      restaffedCount,
       waitOfTookCallback: summarize(observations.tookCallbackWaitsMs),
       lag: summarize(lagsMs),
     },

@@ -6,16 +6,22 @@ const hour = 60 * minute;
 const service = (agentName: string, startMs: number, endMs: number) => ({ date: '1999-02-01', agentName, startMs, endMs });
 
 test('[M6] short pauses between conversations count as presence, long ones do not', () => {
-  // Ann: 9:00-9:30 with a pause of 5 min in it. Bob: 9:00-9:10 and, 20 min later, 9:30-9:50: half an hour together.
-  const staffing = staffingFromLog([
-    service('ANN', 9 * hour + 15 * minute, 9 * hour + 30 * minute),
-    service('ANN', 9 * hour, 9 * hour + 10 * minute),
-    service('BOB', 9 * hour, 9 * hour + 10 * minute),
-    service('BOB', 9 * hour + 30 * minute, 9 * hour + 50 * minute),
+  // Ann is there for the hour. Bob from 9:00 to 9:31 with a pause of 5 min in it: 91 min of presence, two agents;
+  // without the pause it were 86 min, one agent.
+  const short = staffingFromLog([
+    service('BOB', 9 * hour + 18 * minute, 9 * hour + 31 * minute),
+    service('ANN', 9 * hour, 10 * hour),
+    service('BOB', 9 * hour, 9 * hour + 13 * minute),
   ]);
-  expect(staffing.agentsAt('1999-02-01', 9)).toBe(1);
-  expect(staffing.agentsAt('1999-02-01', 10)).toBe(0);
-  expect(staffing.agentsAt('1999-02-02', 9)).toBe(0);
+  expect(short.agentsAt('1999-02-01', 9)).toBe(2);
+  // Bob is away from 9:10 to 9:50: 80 min of presence, one agent; with the pause it were 120 min.
+  const long = staffingFromLog([
+    service('ANN', 9 * hour, 10 * hour),
+    service('BOB', 9 * hour, 9 * hour + 10 * minute),
+    service('BOB', 9 * hour + 50 * minute, 10 * hour),
+  ]);
+  expect(long.agentsAt('1999-02-01', 9)).toBe(1);
+  expect([long.agentsAt('1999-02-01', 10), long.agentsAt('1999-02-02', 9)]).toEqual([0, 0]);
 });
 
 test('[M6] presence is shared out over the hours and rounded; anybody at all is one', () => {

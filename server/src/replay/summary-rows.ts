@@ -41,6 +41,7 @@ export function summaryRows({ log, replay, callbacks }: ReplayReport): readonly 
     row('Told range held', ratioText(estimateOfRing.coverageRatio), '', 'Share of first rings inside the told range; the range says 80 %.'),
     row('Callbacks overtaken', callbacks.overtakenCount, '', 'Callbacks with somebody in the receipt who came later and was served earlier.'),
     row('Still open', callbacks.openIds.length, '', 'Callbacks without an outcome when the replay ended.'),
+    row('Agents put back', replay.restaffedCount, '', 'Times the server took an agent’s phone for silent, an effect of the speed, and the replay put the agent back.'),
     row('Later than logged, 95 %', durationText(replay.lag.p95Ms), '', 'How late the speed-up made callers enter the line; 95 % quantile.'),
   ];
 }

@@ -3,7 +3,8 @@ import type { Handlers } from '../http/handlers.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { toCallbackRequest } from '../mapping/callback-request.ts';
 import { toWireCallback, type WireCallback } from '../mapping/callback-view.ts';
-import { fromIsoOrNull, toIso, fromIso } from '../mapping/instants.ts';
+import { toWireDetail } from '../mapping/history-detail.ts';
+import { fromIso, fromIsoOrNull, toIso } from '../mapping/instants.ts';
 import { readAllowedNumber } from '../mapping/phone-numbers.ts';
 import type { Parts } from '../parts.ts';
 import { listCallbacks } from './callback-list.ts';
@@ -48,8 +49,7 @@ export function callbackHandlers(parts: Parts): Pick<Handlers, Names> {
     getCallbackTimeline: async ({ params }) => {
       await readOne(parts, params.id);
       const entries = await parts.readModel.timeline(parts.tenantId, params.id, TIMELINE_MAX);
-      // Details are JSON: they are kept as jsonb.
-      const items = entries.map(({ sequence, at, type, actor, detail }) => ({ sequence, at: toIso(at), type, actor, detail: detail as Record<string, string> }));
+      const items = entries.map(({ sequence, at, type, actor, detail }) => ({ sequence, at: toIso(at), type, actor, detail: toWireDetail(detail) }));
       return { status: 200, body: { items } };
     },
     getCallbackReceipt: async ({ params }) => ({ status: 200, body: await readReceipt(parts, params.id) }),
@@ -92,8 +92,17 @@ function createCallback(parts: Parts): Handlers['createCallback'] {
     const live = isNew ? await parts.engine.ask({ kind: 'callback', callbackId: id ?? '' }) : null;
     // A new one needs no look into the database: its details are those that came with it.
     if (live !== null) return { status: 201, body: toWireCallback(live, request, parts.links) };
-    return { status: isNew ? 201 : 200, body: await readWire(parts, id ?? '') };
+    const wire = await readWire(parts, id ?? '');
+    return { status: isNew ? 201 : 200, body: ask.caller.isPublishable && !isNew ? withoutPerson(wire) : wire };
   };
+}
+
+/**
+ * Anybody can send a stranger's number with a publishable key. They learn that a callback is open, and nothing about the
+ * person; the link that could cancel it stays with whoever was given it.
+ */
+function withoutPerson(wire: WireCallback): WireCallback {
+  return { ...wire, name: null, email: null, subject: null, externalId: null, context: {}, selfServiceUrl: null };
 }
 
 /** Submits an action; a callback that is closed is told from one that never was. */

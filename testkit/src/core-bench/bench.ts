@@ -27,6 +27,9 @@ import { BenchPhone } from './bench-phone.ts';
 /** Monday, 2 March 2026, 10:00 UTC: an ordinary working morning. */
 export const BENCH_STARTS_AT = Date.UTC(2026, 2, 2, 10);
 
+/** More ticks at one instant than this are an endless loop. */
+const TICKS_AT_ONCE_MAX = 100;
+
 /** How a bench behaves beside its configuration. */
 export interface BenchOptions extends BenchConfiguration {
   readonly startsAt?: number;
@@ -126,6 +129,7 @@ export class CoreBench {
     for (let dueAt = this.center.dueTimes.nextAt(); dueAt !== null && dueAt <= targetAt; dueAt = this.center.dueTimes.nextAt()) {
       this.now = Math.max(this.now, dueAt);
       this.do({ kind: 'tick' }, 'timer');
+      if (this.ticks.count > TICKS_AT_ONCE_MAX) throw new Error(`[I1] time stands still at ${this.now}: due again and again`);
     }
     this.now = targetAt;
   }

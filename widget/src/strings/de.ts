@@ -70,6 +70,7 @@ export const de: Strings = {
 
   confirmedTitle: 'Fertig. Wir rufen Sie zurück.',
   existingTitle: 'Sie haben bereits einen Rückruf bei uns.',
+  existingElsewhere: 'Wir rufen die angegebene Nummer an. Zum Ändern oder Absagen nutzen Sie die Seite oder den Link, wo er angefragt wurde.',
   nextSteps: 'So geht es weiter',
   stepBooked: 'Rückruf angefordert',
   stepScheduled: 'Wir rufen zur gewählten Zeit an',

@@ -70,6 +70,7 @@ export const ja: Strings = {
 
   confirmedTitle: '受け付けました。折り返しお電話します。',
   existingTitle: 'すでに折り返しのご依頼をいただいています。',
+  existingElsewhere: '入力された番号におかけします。変更や取り消しは、申し込んだページまたはリンクから行ってください。',
   nextSteps: 'この後の流れ',
   stepBooked: 'ご依頼の受け付け',
   stepScheduled: 'ご希望の時間にお電話',

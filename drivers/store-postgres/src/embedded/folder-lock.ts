@@ -1,3 +1,4 @@
+import { machineNow } from '../machine-clock.ts';
 import { execFileSync } from 'node:child_process';
 import {
   readFileSync,
@@ -126,7 +127,7 @@ function touch(path: string, text: string): void {
     process.stderr.write(`the lock file ${path} was removed or replaced: the embedded database ends\n`);
     process.exit(1);
   }
-  const now = new Date();
+  const now = new Date(machineNow());
   utimesSync(path, now, now);
 }
 

@@ -4,6 +4,7 @@
  *
  *   node drivers/store-postgres/src/testing/commit-rate.ts <folder | postgres://...> [seconds per batch size]
  */
+import { machineNow } from '../machine-clock.ts';
 import type { Change, HistoryEntry } from '@ringback/core';
 import type { CommitBatch, Store } from '@ringback/engine';
 import { openEmbedded, openPostgres } from '../index.ts';
@@ -95,7 +96,7 @@ const database = where.startsWith('postgres')
   ? await openPostgres({ url: where })
   : await openEmbedded({ folder: where });
 process.stdout.write(`${database.durability}; opened in ${Math.round(performance.now() - beforeOpening)} ms\n`);
-const tenantId = `rate_${Date.now()}`;
+const tenantId = `rate_${machineNow()}`;
 const lease = await database.store.holdLease({ tenantId, nodeId: 'rate', at, ttlMs: 1_000 });
 if (lease === null) throw new Error('the lease is held');
 await database.store.commit({ ...makeBatch({ tenantId, fence: lease.fence, sequence: 0, size: callbackCount }) });

@@ -97,11 +97,16 @@ function explain(error: unknown, file: string): string {
     const fields = error.problem.errors.map(({ path, message }) => problemText(file, { line: null, path, message }));
     return [`The server refused: ${error.message}`, ...fields].join('\n');
   }
-  if (error instanceof TypeError) return `The server does not answer: ${error.message}`;
+  if (error instanceof TypeError) return `The server does not answer: ${causeOf(error)}`;
   if (error instanceof Error && 'code' in error) return error.message;
   throw error;
 }
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** What fetch keeps to itself, for example `connect ECONNREFUSED 127.0.0.1:8080`. */
+function causeOf(error: TypeError): string {
+  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
 }

@@ -83,7 +83,7 @@ function explain(error: unknown, url: string): string {
     const hint = error.code === 'not_found' ? ' (the server must run with the simulated phone)' : '';
     return `the server refused: ${error.message}${hint}${fields}`;
   }
-  if (error instanceof TypeError) return `the server at ${url} does not answer: ${error.message}`;
+  if (error instanceof TypeError) return `the server at ${url} does not answer: ${causeOf(error)}`;
   if (error instanceof Error && 'code' in error) return error.message;
   throw error;
 }
@@ -94,4 +94,9 @@ function numberBetween(min: number, max: number): (text: string) => number {
     if (text.trim() === '' || !(value >= min && value <= max)) throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
     return value;
   };
+}
+
+/** What fetch keeps to itself, for example `connect ECONNREFUSED 127.0.0.1:8080`. */
+function causeOf(error: TypeError): string {
+  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
 }

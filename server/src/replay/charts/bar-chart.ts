@@ -1,6 +1,6 @@
 import { bottomLabel, bottomTitle, chartSize, escapeText, plotWidth, svgOf, ticksTo, valueAxis, yOf } from './chart-frame.ts';
 
-/** A series of bars or of a line: one value for each label. */
+/** A series of bars: one value for each label. */
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
@@ -15,14 +15,11 @@ export interface BarChart {
   readonly valuesTitle: string;
   /** At most two, side by side. */
   readonly bars: readonly Series[];
-  /** Drawn as steps over the bars, on the same scale. */
-  readonly steps?: Series;
 }
 
-/** Draws bars side by side, with a line of steps over them where one is given. */
+/** Draws bars side by side. */
 export function drawBarChart(chart: BarChart): string {
-  const all = [...chart.bars, ...(chart.steps === undefined ? [] : [chart.steps])];
-  const ticks = ticksTo(Math.max(1, ...all.flatMap((series) => series.values)));
+  const ticks = ticksTo(Math.max(1, ...chart.bars.flatMap((series) => series.values)));
   const top = ticks.at(-1) ?? 1;
   const stride = plotWidth / Math.max(1, chart.labels.length);
   const every = Math.ceil(chart.labels.length / 14);
@@ -30,13 +27,14 @@ export function drawBarChart(chart: BarChart): string {
     index % every === 0 ? bottomLabel(chartSize.left + stride * (index + 0.5), label) : '',
   );
   const bars = chart.bars.map((series, place) => barsOf(series, place, chart, stride, top));
-  const steps = chart.steps === undefined ? '' : stepsOf(chart.steps, stride, top);
-  return svgOf(chart.label, [valueAxis(ticks, chart.valuesTitle), ...bars, steps, ...labels, bottomTitle(chart.labelsTitle)]);
+  return svgOf(chart.label, [valueAxis(ticks, chart.valuesTitle), ...bars, ...labels, bottomTitle(chart.labelsTitle)]);
 }
 
+const widestBar = 48;
+
 function barsOf(series: Series, place: number, chart: BarChart, stride: number, top: number): string {
-  const gap = Math.min(6, stride * 0.2);
-  const width = (stride - gap) / chart.bars.length;
+  const width = Math.min(widestBar, (stride * 0.85) / chart.bars.length);
+  const gap = stride - width * chart.bars.length;
   const bars = series.values.map((value, index) => {
     if (value === 0) return '';
     const x = chartSize.left + stride * index + gap / 2 + width * place;
@@ -45,13 +43,4 @@ function barsOf(series: Series, place: number, chart: BarChart, stride: number, 
     return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(1, width - 1).toFixed(1)}" height="${(yOf(0, top) - y).toFixed(1)}" rx="2"><title>${escapeText(title)}</title></rect>`;
   });
   return `<g class="series-${place + 1}">${bars.join('')}</g>`;
-}
-
-function stepsOf(series: Series, stride: number, top: number): string {
-  const path = series.values.map((value, index) => {
-    const x = chartSize.left + stride * index;
-    const y = yOf(value, top).toFixed(1);
-    return `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y}L${(x + stride).toFixed(1)} ${y}`;
-  });
-  return `<path class="steps" d="${path.join('')}"><title>${escapeText(series.name)}</title></path>`;
 }

@@ -4,7 +4,7 @@ export function escapeText(text: string): string {
 }
 
 /** Size of every chart, in the units of its view box. */
-export const chartSize = { width: 680, height: 300, left: 56, right: 16, top: 14, bottom: 54 } as const;
+export const chartSize = { width: 680, height: 300, left: 64, right: 16, top: 14, bottom: 54 } as const;
 /** Width of the part that is drawn in. */
 export const plotWidth = chartSize.width - chartSize.left - chartSize.right;
 /** Height of the part that is drawn in. */
@@ -34,7 +34,7 @@ export function valueAxis(ticks: readonly number[], title: string, format: (valu
     return `${line}<text class="tick" x="${chartSize.left - 8}" y="${y}" dy="0.32em" text-anchor="end">${escapeText(format(tick))}</text>`;
   });
   const middle = chartSize.top + plotHeight / 2;
-  return `${lines.join('')}<text class="axis" transform="translate(14 ${middle}) rotate(-90)" text-anchor="middle">${escapeText(title)}</text>`;
+  return `${lines.join('')}<text class="axis" transform="translate(12 ${middle}) rotate(-90)" text-anchor="middle">${escapeText(title)}</text>`;
 }
 
 /** The title below the horizontal axis. */

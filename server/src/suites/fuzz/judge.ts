@@ -55,9 +55,13 @@ function openComplaint({ code, errors }: Problem): string | null {
   return code === 'invalid_request' && errors.length === 0 ? 'refused without a field' : null;
 }
 
+/** Names longer than this may be told by their beginning. */
+const NAME_SHOWN_MIN = 64;
+
 /** The named place is the field, something in it, or what it stands in. */
 function isAbout(named: string, field: Path): boolean {
   const path = field.join('.');
   if (path === '' || named === path) return true;
+  if (named.length >= NAME_SHOWN_MIN && path.startsWith(named)) return true;
   return named.startsWith(`${path}.`) || (named !== '' && path.startsWith(`${named}.`));
 }

@@ -18,6 +18,8 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: SchemaNode | null;
+  /** A body the document gives as an example; undefined where it gives none. */
+  readonly example: unknown;
   /** The scope a key needs; `any` for whatever valid key; null when none is needed. */
   readonly scope: string | null;
   readonly isPublishable: boolean;
@@ -27,7 +29,7 @@ export interface Operation {
   readonly isStream: boolean;
 }
 
-const media = z.looseObject({ schema: z.unknown().optional(), examples: z.record(z.string(), z.unknown()).optional() });
+const media = z.looseObject({ schema: z.unknown().optional(), example: z.unknown().optional(), examples: z.record(z.string(), z.unknown()).optional() });
 const operationSchema = z.looseObject({
   operationId: z.string(),
   description: z.string(),
@@ -54,7 +56,7 @@ export function readOperations(): { operations: readonly Operation[]; resolve: R
 }
 
 function operationOf(path: string, method: string, stated: z.infer<typeof operationSchema>): Operation {
-  const body = stated.requestBody?.content['application/json']?.schema;
+  const { schema: body, example } = stated.requestBody?.content['application/json'] ?? {};
   const successTypes = Object.values(stated.responses).flatMap(({ content = {} }) => Object.keys(content));
   return {
     id: stated.operationId,
@@ -62,6 +64,7 @@ function operationOf(path: string, method: string, stated: z.infer<typeof operat
     path,
     parameters: stated.parameters.map(({ name, in: where, required, schema }) => ({ name, in: where, isRequired: required, schema })),
     body: body === undefined ? null : schemaNode.parse(body),
+    example,
     scope: stated.security.length === 0 ? null : (/scope `([^`]+)`/.exec(stated.description)?.[1] ?? 'any'),
     isPublishable: stated.security.some((way) => 'publishableKey' in way),
     codes: new Map(Object.entries(stated.responses).map(([status, { content }]) => [Number(status), codesOf(content)])),

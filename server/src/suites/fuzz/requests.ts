@@ -13,7 +13,7 @@ export interface Parts {
   readonly payload: string | null;
 }
 
-/** The parts of a request that the document allows, with everything filled in. */
+/** The parts of a request that the document allows: its example, or a body with everything filled in. */
 export function goodParts(operation: Operation, world: World, resolve: Resolve): Parts {
   const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
   const inQuery = operation.parameters.filter(({ in: where, isRequired, name }) => where === 'query' && (isRequired || name in world.known));
@@ -21,7 +21,7 @@ export function goodParts(operation: Operation, world: World, resolve: Resolve):
     params: Object.fromEntries(inPath.map(({ name }) => [name, world.parameterOf(operation, name)])),
     query: inQuery.map(({ name, schema }) => [name, String(sampleOf(schema, resolve, world.known, [name]))] as const),
     headers: operation.scope === null ? {} : { authorization: `Bearer ${world.adminKey}` },
-    payload: operation.body === null ? null : jsonText(sampleOf(operation.body, resolve, world.known)),
+    payload: operation.body === null ? null : jsonText(operation.example ?? sampleOf(operation.body, resolve, world.known)),
   };
 }
 

@@ -94,7 +94,9 @@ function objectFaults(node: SchemaNode, value: object, resolve: Resolve, path: P
 
 function extraFaults(node: SchemaNode, name: string, inner: unknown, resolve: Resolve, path: Path): Path[] {
   const { additionalProperties = true, propertyNames } = node;
-  if (additionalProperties === false || !isCarried(name)) return [[...path, name]];
+  // A name that no text can carry is told by what it stands in.
+  if (!isCarried(name)) return [path];
+  if (additionalProperties === false) return [[...path, name]];
   if (propertyNames !== undefined && schemaFaults(propertyNames, name, resolve).length > 0) return [[...path, name]];
   return additionalProperties === true ? [] : schemaFaults(additionalProperties, inner, resolve, [...path, name]);
 }

@@ -39,7 +39,10 @@ function entryFaults(entry: Acknowledged, found: Callback | null): string[] {
 /** [Q2][Q10] Neither the place nor the promise moves by itself. */
 function placeFaults(entry: Acknowledged, found: Callback): string[] {
   const faults: string[] = [];
-  if (found.arrivedAt !== entry.arrivedAt) faults.push(`[Q2] ${entry.id} arrived at ${entry.arrivedAt} and stands at ${found.arrivedAt}`);
+  // [S7] A scheduled one takes its place when it enters the line, ahead of its time.
+  const hasEntered = entry.scheduledFor !== null && found.state !== 'scheduled';
+  const isInPlace = hasEntered ? found.arrivedAt <= entry.scheduledFor : found.arrivedAt === entry.arrivedAt;
+  if (!isInPlace) faults.push(`[Q2] ${entry.id} arrived at ${entry.arrivedAt} and stands at ${found.arrivedAt}`);
   if (found.scheduledFor !== entry.scheduledFor) faults.push(`[Q10] ${entry.id} was scheduled for ${entry.scheduledFor ?? 'now'} and is for ${found.scheduledFor ?? 'now'}`);
   const promised = entry.promise === null ? '' : `${entry.promise.from} to ${entry.promise.to}`;
   const kept = found.promise === null ? '' : `${found.promise.from} to ${found.promise.to}`;
