@@ -49,7 +49,7 @@ test('[D3][A2] an agent whose customer does not answer sees why and can redial',
   });
   await acceptOffer(cho, 'Piet Olsen');
   await cho.page.getByRole('button', { name: 'Dial now' }).click();
-  await cho.page.getByText('line busy').waitFor();
+  await cho.page.getByText('Try 1 of 3: line busy.').waitFor();
   await cho.page.getByRole('button', { name: 'Redial' }).click();
   await cho.callBar.getByText('Talking').waitFor();
   await hangUp(cho);

@@ -20,7 +20,7 @@ test('[Q8][W2] a declined offer goes to the next agent; one that nobody takes se
   const cho = await signInAvailable(await stage.newPage(), 'Cho');
   const anasCard = offerCard(ana, 'Mira Stone');
   await anasCard.getByRole('button', { name: 'Decline' }).click();
-  await ana.page.getByRole('menu', { name: 'Reason to decline' }).getByRole('menuitem').first().click();
+  await ana.page.getByRole('menuitem', { name: 'Not ready' }).click();
   await anasCard.waitFor({ state: 'hidden' });
 
   const chosCard = offerCard(cho, 'Mira Stone');

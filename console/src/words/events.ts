@@ -15,7 +15,7 @@ const momentIn = (detail: Detail, name: string, nowMs: number): string | null =>
   return value === null || Number.isNaN(Date.parse(value)) ? null : momentText(value, nowMs);
 };
 const attemptOf = (detail: Detail): string => {
-  const n = textIn(detail, 'n') ?? textIn(detail, 'attempt');
+  const n = textIn(detail, 'number');
   return n === null ? 'a try' : `try ${n}`;
 };
 const withReason = (words: string, detail: Detail): string => {
@@ -25,6 +25,13 @@ const withReason = (words: string, detail: Detail): string => {
 const toMoment = (words: string, detail: Detail, nowMs: number): string => {
   const moment = momentIn(detail, 'scheduledFor', nowMs);
   return moment === null ? words : `${words} ${moment}`;
+};
+
+const offerEnds: Readonly<Record<string, string>> = {
+  accepted: 'Offer accepted',
+  declined: 'Offer declined',
+  timed_out: 'Offer not answered in time',
+  withdrawn: 'Offer withdrawn',
 };
 
 /** Every event of a callback, told in plain words. */
@@ -37,14 +44,17 @@ export const eventWords: Readonly<Record<string, Teller>> = {
     const outcome = textIn(detail, 'outcome');
     return outcome === null ? `End of ${attemptOf(detail)}` : `End of ${attemptOf(detail)}: ${wordedIn(attemptOutcomeWords, outcome).words.toLowerCase()}`;
   },
+  'callback.answered': () => 'Customer answered',
   'callback.confirmed': () => 'Customer confirmed and wants to be connected',
   'callback.offered': () => 'Offered to an agent',
   'callback.accepted': () => 'Accepted by an agent',
   'callback.declined': (detail) => withReason('Declined by an agent', detail),
   'callback.connected': () => 'Customer and agent talk',
-  'callback.disconnected': () => 'Conversation ended',
-  'callback.retry_planned': () => 'Another try is planned, the place is kept',
-  'callback.requeued': (detail) => withReason('Put back in line', detail),
+  'callback.previewing': () => 'An agent reads the request',
+  'callback.hung_up': () => 'Conversation ended',
+  'callback.snoozed': () => 'Customer asked to be rung later',
+  'callback.put_off': (detail) => withReason('Put off, the place is kept', detail),
+  'callback.updated': () => 'Request changed',
   'callback.transferred': () => 'Transferred',
   'callback.closed': (detail) => {
     const outcome = textIn(detail, 'outcome');
@@ -55,7 +65,8 @@ export const eventWords: Readonly<Record<string, Teller>> = {
   'callback.promise_kept': () => 'The promise was kept',
   'callback.promise_broken': () => 'The promise was broken',
   'offer.made': () => 'Offered to an agent',
-  'offer.ended': (detail) => withReason('Offer ended', detail),
+  'offer.ended': (detail) => withReason(offerEnds[textIn(detail, 'result') ?? ''] ?? 'Offer ended', detail),
+  'routing.decided': () => 'Chosen as the next in line',
 };
 
 /** One line of a timeline in plain words. */
@@ -64,9 +75,11 @@ export function eventText(item: Pick<TimelineItem, 'type' | 'detail'>, nowMs: nu
   return teller === undefined ? withReason(plainWords(item.type.replace(/^callback\./, '')), item.detail) : teller(item.detail, nowMs);
 }
 
-/** Who did it: the customer, Ringback itself, or an agent by name. */
+const actorKinds: Readonly<Record<string, string>> = { customer: 'Customer', api: 'A program', staff: 'Staff', phone: 'Phone network' };
+
+/** Who did it: the customer, Ringback itself, a program, or an agent by name. */
 export function actorText(actor: string, agentNames: ReadonlyMap<string, string>): string {
-  if (actor === 'customer') return 'Customer';
-  if (actor === 'system') return 'Ringback';
-  return agentNames.get(actor) ?? (actor.startsWith('key_') ? 'A program' : actor);
+  const [kind = '', id = ''] = actor.split(':');
+  if (kind === 'agent') return agentNames.get(id) ?? id;
+  return actorKinds[kind] ?? 'Ringback';
 }

@@ -40,11 +40,14 @@ test('[M2] every live event of a callback is told and has something read again',
 
 test('[M2] a timeline reads as plain words', () => {
   const now = Date.parse('2026-03-02T08:00:00Z');
-  expect(eventText({ type: 'callback.attempt_ended', detail: { n: 2, outcome: 'no_answer' } }, now)).toBe('End of try 2: no answer');
+  expect(eventText({ type: 'callback.attempt_ended', detail: { number: 2, outcome: 'no_answer' } }, now)).toBe('End of try 2: no answer');
   expect(eventText({ type: 'callback.closed', detail: { outcome: 'cancelled_by_staff' } }, now)).toBe('Closed: cancelled by staff');
   expect(eventText({ type: 'callback.rescheduled', detail: {} }, now)).toBe('Moved to another time');
   expect(eventText({ type: 'callback.something_new', detail: {} }, now)).toBe('Something new');
-  expect(actorText('agt_ana', new Map([['agt_ana', 'Ana']]))).toBe('Ana');
+  expect(eventText({ type: 'offer.ended', detail: { result: 'declined', reason: 'not_ready' } }, now)).toBe('Offer declined: not ready');
+  expect(['agent:agt_ana', 'customer', 'api:key_1', 'staff:key_1', 'phone', 'timer'].map((actor) => actorText(actor, new Map([['agt_ana', 'Ana']])))).toEqual([
+    'Ana', 'Customer', 'A program', 'Staff', 'Phone network', 'Ringback',
+  ]);
 });
 
 test('[W3] a closed callback is told by its outcome', () => {

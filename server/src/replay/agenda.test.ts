@@ -7,9 +7,20 @@ import { sampleLog, sampleRow } from './sample-log.ts';
 import { parseStaffing } from './staffing.ts';
 
 test('[M6] a day begins with the staffing of its first hour, and staffing changes come before callers', () => {
-  const { calls } = parseCallLog(sampleLog(sampleRow({ id: '1', vruExit: '9:30:00' }), sampleRow({ id: '2', vruExit: '10:00:00' })));
-  const agenda = agendaOf('1999-02-01', callersOf(calls, { seed: 1, acceptRatio: 0 }), parseStaffing('monday 9 2\nmonday 10 3'));
-  const text = agenda.slice(0, 5).map((item) => `${new Date(item.at).toISOString().slice(11, 16)} ${item.kind === 'staff' ? item.agentsCount : item.kind}`);
+  const { calls } = parseCallLog(
+    sampleLog(sampleRow({ id: '1', vruExit: '9:30:00' }), sampleRow({ id: '2', vruExit: '10:00:00' })),
+  );
+  const agenda = agendaOf(
+    '1999-02-01',
+    callersOf(calls, { seed: 1, acceptRatio: 0 }),
+    parseStaffing('monday 9 2\nmonday 10 3'),
+  );
+  const text = agenda
+    .slice(0, 5)
+    .map(
+      (item) =>
+        `${new Date(item.at).toISOString().slice(11, 16)} ${item.kind === 'staff' ? item.agentsCount : item.kind}`,
+    );
   expect(text).toEqual(['09:00 2', '09:30 caller', '10:00 3', '10:00 caller', '11:00 0']);
 });
 
@@ -25,6 +36,8 @@ test('[M6] days can be all, weekdays, named, or the first', () => {
   expect(chooseDates(dates, 'all')).toEqual(dates);
   expect(chooseDates(dates, 'weekdays')).toEqual(['1999-02-04', '1999-02-07']);
   expect(chooseDates(dates, '1999-02-06,1999-02-05')).toEqual(['1999-02-05', '1999-02-06']);
-  expect(() => chooseDates(dates, '1999-03-01')).toThrow('the log has no calls on 1999-03-01; it has 1999-02-04 to 1999-02-07');
+  expect(() => chooseDates(dates, '1999-03-01')).toThrow(
+    'the log has no calls on 1999-03-01; it has 1999-02-04 to 1999-02-07',
+  );
   expect(() => chooseDates([], null)).toThrow('no calls');
 });

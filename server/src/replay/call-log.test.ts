@@ -20,7 +20,14 @@ test('[M6] phantoms, the internet team, hang-ups that did not queue and calls be
     sampleLog(
       sampleRow({ id: '1', outcome: 'PHANTOM', qTime: '30', qStart: '9:00:10' }),
       sampleRow({ id: '2', type: 'IN' }),
-      sampleRow({ id: '3', outcome: 'HANG', server: 'NO_SERVER', serStart: '0:00:00', serExit: '0:00:00', serTime: '0' }),
+      sampleRow({
+        id: '3',
+        outcome: 'HANG',
+        server: 'NO_SERVER',
+        serStart: '0:00:00',
+        serExit: '0:00:00',
+        serTime: '0',
+      }),
       sampleRow({ id: '4', vruExit: '6:59:59' }),
       sampleRow({ id: '5' }),
     ),
@@ -54,14 +61,18 @@ test('[M6] a conversation across midnight ends on the next day; one of 0 s lasts
 });
 
 test('[M6] a caller who hung up has a wait and no conversation', () => {
-  const log = parseCallLog(sampleLog(sampleRow({ outcome: 'HANG', qStart: '9:00:10', qTime: '39', server: 'NO_SERVER', priority: '2' })));
+  const log = parseCallLog(
+    sampleLog(sampleRow({ outcome: 'HANG', qStart: '9:00:10', qTime: '39', server: 'NO_SERVER', priority: '2' })),
+  );
   expect(log.calls[0]).toMatchObject({ ending: 'abandonedInQueue', waitMs: 39_000, talkMs: null, isPriority: true });
 });
 
 test('[X4] what cannot be read is refused with its line', () => {
   expect(() => parseCallLog('a\tb\r\n')).toThrow(/line 1: column 1 must be vru\+line/);
   expect(() => parseCallLog(sampleLog(sampleRow({}), 'XX0101\t2'))).toThrow(/line 3: 2 columns instead of 17/);
-  expect(() => parseCallLog(sampleLog(sampleRow({ vruExit: 'noon' })))).toThrow(/line 2: vru_exit must be a time of day/);
+  expect(() => parseCallLog(sampleLog(sampleRow({ vruExit: 'noon' })))).toThrow(
+    /line 2: vru_exit must be a time of day/,
+  );
   expect(() => parseCallLog(sampleLog(sampleRow({ qTime: '1.5' })))).toThrow(CallLogError);
   expect(() => parseCallLog(sampleLog(sampleRow({ outcome: 'GONE' })))).toThrow(/line 2: outcome/);
 });

@@ -104,7 +104,8 @@ export function datesOf(calls: readonly LoggedCall[]): readonly string[] {
 function requireHeader(line: string): void {
   const names = line.replace(/^\uFEFF/, '').split('\t');
   const wrong = columns.findIndex((name, place) => names[place]?.trim() !== name);
-  if (wrong >= 0) throw new CallLogError(`line 1: column ${wrong + 1} must be ${columns[wrong]}, not ${names[wrong] ?? 'missing'}`);
+  if (wrong >= 0)
+    throw new CallLogError(`line 1: column ${wrong + 1} must be ${columns[wrong]}, not ${names[wrong] ?? 'missing'}`);
 }
 
 function rowOf(line: string, lineNumber: number): Row {
@@ -114,7 +115,8 @@ function rowOf(line: string, lineNumber: number): Row {
   }
   // Every name of `columns` has a cell: the length was checked.
   const row = Object.fromEntries(columns.map((name, place) => [name, (cells[place] ?? '').trim()])) as Row;
-  if (!outcomes.has(row.outcome)) throw new CallLogError(`line ${lineNumber}: outcome must be AGENT, HANG or PHANTOM, not ${row.outcome}`);
+  if (!outcomes.has(row.outcome))
+    throw new CallLogError(`line ${lineNumber}: outcome must be AGENT, HANG or PHANTOM, not ${row.outcome}`);
   return row;
 }
 

@@ -54,7 +54,12 @@ async function listAll(client: Client, from: string): Promise<readonly Callback[
 }
 
 /** Makes the record of a callback from what the API says about it. */
-export function recordOf(callback: Callback, timeline: Timeline, receipt: Receipt, told: ToldRange | null): CallbackRecord {
+export function recordOf(
+  callback: Callback,
+  timeline: Timeline,
+  receipt: Receipt,
+  told: ToldRange | null,
+): CallbackRecord {
   const connected = timeline.items.find((item) => item.type === 'callback.connected');
   const firstAttempt = callback.attempts[0];
   return {

@@ -5,7 +5,9 @@ import { sampleLog, sampleRow } from './sample-log.ts';
 import { draw, exponentialOf } from './seeded-draws.ts';
 
 function servedCalls(count: number, hungUpCount = 10) {
-  const rows = Array.from({ length: count }, (_, index) => sampleRow({ id: String(index), qStart: '9:00:10', qTime: '30' }));
+  const rows = Array.from({ length: count }, (_, index) =>
+    sampleRow({ id: String(index), qStart: '9:00:10', qTime: '30' }),
+  );
   const hangUps = Array.from({ length: hungUpCount }, (_, index) =>
     sampleRow({ id: `h${index}`, outcome: 'HANG', qStart: '9:00:10', qTime: '20', server: 'NO_SERVER' }),
   );

@@ -34,7 +34,10 @@ export function abandonRatePerMs(calls: readonly LoggedCall[]): number | null {
  * memory. Who hung up has no length of conversation: that of a served call is drawn. Every draw depends on the seed and
  * the call alone.
  */
-export function callersOf(calls: readonly LoggedCall[], { seed, acceptRatio }: CallerSettings): readonly ReplayCaller[] {
+export function callersOf(
+  calls: readonly LoggedCall[],
+  { seed, acceptRatio }: CallerSettings,
+): readonly ReplayCaller[] {
   const rate = abandonRatePerMs(calls);
   const talks = calls.flatMap((call) => (call.talkMs === null ? [] : [call.talkMs]));
   return calls.map((call, index) => ({
@@ -48,7 +51,12 @@ export function callersOf(calls: readonly LoggedCall[], { seed, acceptRatio }: C
 }
 
 /** Whether the customer picks up at this attempt; drawn anew for each. */
-export function answersAttempt(caller: ReplayCaller, attemptNumber: number, seed: number, answerRatio: number): boolean {
+export function answersAttempt(
+  caller: ReplayCaller,
+  attemptNumber: number,
+  seed: number,
+  answerRatio: number,
+): boolean {
   return draw(seed, 'answer', caller.call.date, caller.call.id, attemptNumber) < answerRatio;
 }
 

@@ -1,7 +1,14 @@
 import type { CallLog, LoggedCall } from './call-log.ts';
 import type { CallbackRecord } from './callback-records.ts';
 import type { Observations } from './observations.ts';
-import { type DurationSummary, type EstimateError, estimateErrorOf, histogramOf, type HistogramBin, summarize } from './statistics.ts';
+import {
+  type DurationSummary,
+  type EstimateError,
+  estimateErrorOf,
+  histogramOf,
+  type HistogramBin,
+  summarize,
+} from './statistics.ts';
 
 /** Figures of the line: of the log, or of the replay. */
 export interface LineFigures {
@@ -81,7 +88,8 @@ export const delayEdges = [0, 30, 60, 120, 180, 240, 300, 420, 600, 900, 1800].m
 
 /** The line as it was logged. */
 export function logFigures(calls: readonly LoggedCall[]): LineFigures {
-  const waitsOf = (ending: LoggedCall['ending']) => calls.filter((call) => call.ending === ending).map((call) => call.waitMs);
+  const waitsOf = (ending: LoggedCall['ending']) =>
+    calls.filter((call) => call.ending === ending).map((call) => call.waitMs);
   return lineFigures(calls.length, waitsOf('served'), waitsOf('abandonedInQueue'));
 }
 

@@ -6,8 +6,21 @@ let sequence = 0;
 function event(type: LiveEvent['type'], detail: LiveEvent['detail'], more: Partial<LiveEvent> = {}): LiveEvent {
   sequence += 1;
   return {
-    sequence, type, at: '2026-11-23T09:00:00.000Z', callbackId: null, serviceId: 'svc_bank', queueId: 'q_bank', agentId: null, offerId: null,
-    callId: null, callback: null, queue: null, agent: null, offer: null, detail, ...more,
+    sequence,
+    type,
+    at: '2026-11-23T09:00:00.000Z',
+    callbackId: null,
+    serviceId: 'svc_bank',
+    queueId: 'q_bank',
+    agentId: null,
+    offerId: null,
+    callId: null,
+    callback: null,
+    queue: null,
+    agent: null,
+    offer: null,
+    detail,
+    ...more,
   };
 }
 
@@ -22,7 +35,8 @@ test('[M4] callers are counted by how they left the line, with their waits', () 
     event('live_call.closed', { ending: 'hung_up', waitedMs: 39_000 }),
     event('live_call.closed', { ending: 'took_callback', waitedMs: 4000 }),
     event('live_call.closed', { ending: 'served', note: null }),
-  ]) observer.observe(one);
+  ])
+    observer.observe(one);
   expect(observer.observations).toMatchObject({
     queuedCount: 3,
     invitedCount: 1,

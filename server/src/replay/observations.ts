@@ -36,7 +36,11 @@ export const observedTypes = [
 export function createObserver(): { observe(event: LiveEvent): boolean; observations: Observations } {
   const seen = new Set<number>();
   const counts = { queuedCount: 0, invitedCount: 0, refusedCount: 0 };
-  const waits = { connectedWaitsMs: [] as number[], abandonedWaitsMs: [] as number[], tookCallbackWaitsMs: [] as number[] };
+  const waits = {
+    connectedWaitsMs: [] as number[],
+    abandonedWaitsMs: [] as number[],
+    tookCallbackWaitsMs: [] as number[],
+  };
   const told = new Map<string, ToldRange>();
   const handlers: Partial<Record<EventType, (event: LiveEvent) => void>> = {
     'live_call.queued': () => {

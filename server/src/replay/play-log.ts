@@ -60,7 +60,13 @@ export async function playLog(client: Client, settings: PlaySettings): Promise<P
   await clock.setSpeed(1);
   await wait(300);
   subscription.close();
-  return { observations: observer.observations, startedAt, lagsMs: player.lagsMs, shiftMs, restaffedCount: player.restaffedCount() };
+  return {
+    observations: observer.observations,
+    startedAt,
+    lagsMs: player.lagsMs,
+    shiftMs,
+    restaffedCount: player.restaffedCount(),
+  };
 }
 
 function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollower, shiftMs: number) {
@@ -116,7 +122,12 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
     const number = (attemptsCount.get(caller.phoneNumber) ?? 0) + 1;
     attemptsCount.set(caller.phoneNumber, number);
     const isAnswering = answersAttempt(caller, number, settings.seed, settings.answerRatio);
-    const body = { behaviour: isAnswering ? 'answer' : 'no_answer', answerAfterMs, keys: '1', talkMs: caller.talkMs } as const;
+    const body = {
+      behaviour: isAnswering ? 'answer' : 'no_answer',
+      answerAfterMs,
+      keys: '1',
+      talkMs: caller.talkMs,
+    } as const;
     await untilReached(() => client.setSubscriber({ params: { number: caller.phoneNumber }, body }));
   }
 
@@ -157,7 +168,9 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
     for (const [index, item] of agenda.entries()) {
       // A little early: the phone is programmed before the call is due.
       await clock.reach(item.at + shiftMs - (item.kind === 'caller' ? settings.speed * 20 : 0));
-      const task: Promise<void> = act(item).catch((error: unknown) => void failures.push(error)).finally(() => running.delete(task));
+      const task: Promise<void> = act(item)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(task));
       running.add(task);
       if (item.kind === 'staff') await task;
       if (failures.length > 0) throw failures[0];
@@ -178,7 +191,12 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
       const board = await untilReached(() => client.getBoard());
       const queue = board.queues.find((one) => one.queueId === bankQueueId);
       const openCount =
-        queue === undefined ? 0 : queue.liveCallsWaitingCount + queue.callbacksWaitingCount + queue.callbacksActiveCount + queue.callbacksScheduledCount;
+        queue === undefined
+          ? 0
+          : queue.liveCallsWaitingCount +
+            queue.callbacksWaitingCount +
+            queue.callbacksActiveCount +
+            queue.callbacksScheduledCount;
       const isBusy = board.agents.some((agent) => agent.id.startsWith('agt_bank_') && agent.activity !== 'idle');
       const retrying = await untilReached(() =>
         client.listCallbacks({ query: { serviceId: bankServiceId, state: ['retry_pending'], limit: 1 } }),
@@ -192,7 +210,8 @@ function createPlayer(client: Client, settings: PlaySettings, clock: ClockFollow
   function follow(event: LiveEvent): void {
     if (event.type !== 'callback.attempt_ended' || event.callback === null) return;
     const caller = byNumber.get(event.callback.phoneNumber);
-    if (caller !== undefined && event.detail['outcome'] !== 'answered_human') void prepare(caller).catch(() => undefined);
+    if (caller !== undefined && event.detail['outcome'] !== 'answered_human')
+      void prepare(caller).catch(() => undefined);
   }
 
   return { playDay, follow, lagsMs, restaffedCount: () => restaffedCount };

@@ -44,7 +44,8 @@ function waitsFigure({ log, replay }: ReplayReport): ReportFigure {
   const logged = log.waitHistogram.map((bin) => bin.count);
   return {
     title: 'Waits on the line',
-    definition: 'Callers who reached an agent on the line, by the time from entering it to the agent. The bars are not equally wide in time.',
+    definition:
+      'Callers who reached an agent on the line, by the time from entering it to the agent. The bars are not equally wide in time.',
     svg: drawBarChart({
       label: 'Histogram of the waits of served callers, replay beside log',
       labels,
@@ -70,7 +71,8 @@ function delaysFigure({ callbacks }: ReplayReport): ReportFigure {
   const toAgent = callbacks.delayHistogram.map((bin) => bin.count);
   return {
     title: 'Delay of the callbacks',
-    definition: 'From taking the invitation to the first ring, and to the conversation with an agent; the second holds retries after unanswered attempts.',
+    definition:
+      'From taking the invitation to the first ring, and to the conversation with an agent; the second holds retries after unanswered attempts.',
     svg: drawBarChart({
       label: 'Histogram of callback delays, to the first ring and to the agent',
       labels,
@@ -101,7 +103,8 @@ function arrivalsFigure(report: ReplayReport): ReportFigure {
   const { hours } = report;
   return {
     title: 'Arrivals and callbacks over the day',
-    definition: 'Callers who entered the line in each hour, and callbacks that were asked in it. They belong to the hour of the call and of the request.',
+    definition:
+      'Callers who entered the line in each hour, and callbacks that were asked in it. They belong to the hour of the call and of the request.',
     svg: drawBarChart({
       ...hourLabels(report),
       label: 'Arrivals and callbacks per hour',
@@ -124,7 +127,8 @@ function staffingFigure(report: ReplayReport): ReportFigure {
   const { hours } = report;
   return {
     title: 'Staffing over the day',
-    definition: 'Agents who take work in each hour, by the staffing table. Who leaves at the end of an hour finishes the conversation.',
+    definition:
+      'Agents who take work in each hour, by the staffing table. Who leaves at the end of an hour finishes the conversation.',
     svg: drawBarChart({
       ...hourLabels(report),
       label: 'Agents per hour',
@@ -144,7 +148,8 @@ function estimateFigure({ callbackRecords }: ReplayReport): ReportFigure {
   );
   return {
     title: 'Told wait and actual delay',
-    definition: 'Each mark is a callback: the wait it was told at the request, and how long it was to the first ring. On the line both are equal; below it, it was told too long.',
+    definition:
+      'Each mark is a callback: the wait it was told at the request, and how long it was to the first ring. On the line both are equal; below it, it was told too long.',
     svg: drawScatterChart({
       label: 'Told wait against actual delay to the first ring, seconds',
       points: told.map(({ id, range, actual }) => ({
@@ -157,7 +162,13 @@ function estimateFigure({ callbackRecords }: ReplayReport): ReportFigure {
     }),
     legend: [],
     tableHead: ['Callback', 'Told from, s', 'Told, s', 'Told to, s', 'Actual, s'],
-    tableRows: told.map(({ id, range, actual }) => [id, seconds(range.lowMs), seconds(range.likelyMs), seconds(range.highMs), actual]),
+    tableRows: told.map(({ id, range, actual }) => [
+      id,
+      seconds(range.lowMs),
+      seconds(range.likelyMs),
+      seconds(range.highMs),
+      actual,
+    ]),
   };
 }
 

@@ -21,7 +21,10 @@ details { margin-top: .25rem; font-size: .875rem; } summary { cursor: pointer; c
 
 /** The report as one HTML page that needs nothing else: figures with their definitions, plots, and each plot's numbers as a table. */
 export function reportPage(report: ReplayReport): string {
-  const days = report.dates.length === 1 ? report.dates[0] : `${report.dates.length} days, ${report.dates[0]} to ${report.dates.at(-1)}`;
+  const days =
+    report.dates.length === 1
+      ? report.dates[0]
+      : `${report.dates.length} days, ${report.dates[0]} to ${report.dates.at(-1)}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Replay of ${escapeText(report.file)}</title><style>${style}</style></head>
@@ -49,7 +52,9 @@ function summaryHtml(report: ReplayReport): string {
 function figureHtml(figure: ReportFigure): string {
   const legend = figure.legend.map(({ name, mark }) => `<li>${swatch(mark)}${escapeText(name)}</li>`);
   const head = figure.tableHead.map((cell) => `<th scope="col">${escapeText(cell)}</th>`);
-  const rows = figure.tableRows.map((row) => `<tr>${row.map((cell) => `<td>${escapeText(String(cell))}</td>`).join('')}</tr>`);
+  const rows = figure.tableRows.map(
+    (row) => `<tr>${row.map((cell) => `<td>${escapeText(String(cell))}</td>`).join('')}</tr>`,
+  );
   return `<figure><figcaption><strong>${escapeText(figure.title)}</strong><p>${escapeText(figure.definition)}</p></figcaption>
 ${legend.length === 0 ? '' : `<ul class="legend">${legend.join('')}</ul>`}${figure.svg}
 <details><summary>Show the numbers as a table</summary><div class="wide" tabindex="0" role="region" aria-label="${escapeText(figure.title)}, numbers"><table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details></figure>`;
@@ -62,6 +67,8 @@ function swatch(mark: string): string {
 function settingsHtml({ settings, droppedCounts }: ReplayReport): string {
   const dropped = `phantom rows ${droppedCounts.phantom}, internet team ${droppedCounts.internetTeam}, hung up without queueing ${droppedCounts.hungUpAtOnce}, outside 07:00–24:00 ${droppedCounts.outsideHours}`;
   const entries = [...Object.entries(settings), ['Rows of the file not replayed', dropped] as const];
-  const items = entries.map(([name, value]) => `<dt>${escapeText(name)}</dt><dd>${escapeText(String(value ?? '–'))}</dd>`);
+  const items = entries.map(
+    ([name, value]) => `<dt>${escapeText(name)}</dt><dd>${escapeText(String(value ?? '–'))}</dd>`,
+  );
   return `<dl>${items.join('')}</dl>`;
 }

@@ -28,7 +28,16 @@ const retried: CallbackRecord = {
   attemptOutcomes: ['no_answer', 'answered_human'],
   overtakeReasons: ['not_answered', 'not_answered'],
 };
-const open: CallbackRecord = { ...record, id: 'cb_3', firstRingAt: null, connectedAt: null, state: 'waiting', outcome: null, isPromiseKept: null, attemptOutcomes: [] };
+const open: CallbackRecord = {
+  ...record,
+  id: 'cb_3',
+  firstRingAt: null,
+  connectedAt: null,
+  state: 'waiting',
+  outcome: null,
+  isPromiseKept: null,
+  attemptOutcomes: [],
+};
 
 test('[M4] what became of the callbacks, by hand', () => {
   const figures = callbackFigures([record, retried, open]);
@@ -51,14 +60,24 @@ test('[M4] what became of the callbacks, by hand', () => {
 });
 
 function sampleReport(file: string): ReplayReport {
-  const line = logFigures([{ id: 'a/1', date: '1999-02-01', arrivalMs: 0, waitMs: 70_000, ending: 'served', talkMs: 1000, isPriority: false }]);
+  const line = logFigures([
+    { id: 'a/1', date: '1999-02-01', arrivalMs: 0, waitMs: 70_000, ending: 'served', talkMs: 1000, isPriority: false },
+  ]);
   return {
     file,
     dates: ['1999-02-01'],
     settings: { Seed: 1 },
     droppedCounts: { phantom: 1, internetTeam: 2, hungUpAtOnce: 3, outsideHours: 4 },
     log: line,
-    replay: { ...line, tookCallbackCount: 3, invitationsCount: 9, refusedCount: 0, restaffedCount: 0, waitOfTookCallback: summarize([]), lag: summarize([900]) },
+    replay: {
+      ...line,
+      tookCallbackCount: 3,
+      invitationsCount: 9,
+      refusedCount: 0,
+      restaffedCount: 0,
+      waitOfTookCallback: summarize([]),
+      lag: summarize([900]),
+    },
     callbacks: callbackFigures([record, retried, open]),
     hours: [{ date: '1999-02-01', hour: 7, callsCount: 5, agentsCount: 2, callbacksAskedCount: 3 }],
     callbackRecords: [record, retried, open],
@@ -71,7 +90,9 @@ test('[M4] every figure stands beside its definition, and every plot has its num
   expect(page.match(/<summary>Show the numbers as a table/g)).toHaveLength(6);
   expect(page.match(/role="img" aria-label="[^"]+"/g)).toHaveLength(6);
   expect(page).toContain('Root of the mean squared error');
-  expect(page).toMatch(/<th scope="row">Mean wait of the served<\/th><td class="number">1 min 10 s<\/td><td class="number">1 min 10 s/);
+  expect(page).toMatch(
+    /<th scope="row">Mean wait of the served<\/th><td class="number">1 min 10 s<\/td><td class="number">1 min 10 s/,
+  );
 });
 
 test('[M4] the report needs nothing from elsewhere and takes names as text', () => {

@@ -53,7 +53,15 @@ export async function runReplay(request: ReplayRequest, progress: Progress): Pro
   });
   const { seed, speed, answerRatio } = request;
   const onProgress = (ratio: number, text: string) => progress.show(ratio, text);
-  const played = await playLog(client, { dates, callers: callersOf(calls, request), staffing, speed, seed, answerRatio, onProgress });
+  const played = await playLog(client, {
+    dates,
+    callers: callersOf(calls, request),
+    staffing,
+    speed,
+    seed,
+    answerRatio,
+    onProgress,
+  });
   const records = await readRecords(client, played, progress);
   progress.done();
   const report = reportOf(request, log, calls, { dates, staffing, played, records });
@@ -72,7 +80,8 @@ export function chooseDates(dates: readonly string[], days: string | null): read
   if (days === 'weekdays') return dates.filter((date) => !['friday', 'saturday'].includes(weekdayOf(date)));
   const wanted = days.split(',').map((day) => day.trim());
   const missing = wanted.find((day) => !dates.includes(day));
-  if (missing !== undefined) throw new ReplayError(`the log has no calls on ${missing}; it has ${first} to ${dates.at(-1)}`);
+  if (missing !== undefined)
+    throw new ReplayError(`the log has no calls on ${missing}; it has ${first} to ${dates.at(-1)}`);
   return wanted.toSorted();
 }
 
@@ -107,7 +116,10 @@ function reportOf(request: ReplayRequest, log: CallLog, calls: readonly LoggedCa
       'Share of attempts that are answered': request.answerRatio,
       'Invited when the estimated wait is longer than': durationText(request.inviteAfterMs),
       'Seed of the draws': request.seed,
-      'Staffing': request.staffFile === null ? 'from the log: agents with pauses of 5 min at most between conversations' : basename(request.staffFile),
+      Staffing:
+        request.staffFile === null
+          ? 'from the log: agents with pauses of 5 min at most between conversations'
+          : basename(request.staffFile),
       'Mean patience, from the log': rate === null ? null : durationText(1 / rate),
       'Priority customers': 'treated as regular ones; their 90 s of waiting credit is left out',
     },
@@ -128,11 +140,16 @@ function reportOf(request: ReplayRequest, log: CallLog, calls: readonly LoggedCa
   };
 }
 
-function hoursOf(calls: readonly LoggedCall[], { dates, staffing, records }: Parts, shiftMs: number): readonly HourFigures[] {
+function hoursOf(
+  calls: readonly LoggedCall[],
+  { dates, staffing, records }: Parts,
+  shiftMs: number,
+): readonly HourFigures[] {
   const hourMs = 3_600_000;
   return dates.flatMap((date) => {
     const dayStart = Date.parse(`${date}T00:00:00Z`);
-    const counted = (ats: readonly number[], hour: number) => ats.filter((at) => Math.floor((at - dayStart) / hourMs) === hour).length;
+    const counted = (ats: readonly number[], hour: number) =>
+      ats.filter((at) => Math.floor((at - dayStart) / hourMs) === hour).length;
     const arrivals = calls.filter((call) => call.date === date).map(startOf);
     const asked = records.map((record) => record.requestedAt - shiftMs);
     const hours = Array.from({ length: 17 }, (_, index) => index + 7);

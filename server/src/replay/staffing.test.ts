@@ -3,7 +3,12 @@ import { parseStaffing, staffingFromLog, weekdayOf } from './staffing.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const service = (agentName: string, startMs: number, endMs: number) => ({ date: '1999-02-01', agentName, startMs, endMs });
+const service = (agentName: string, startMs: number, endMs: number) => ({
+  date: '1999-02-01',
+  agentName,
+  startMs,
+  endMs,
+});
 
 test('[M6] short pauses between conversations count as presence, long ones do not', () => {
   // Ann is there for the hour. Bob from 9:00 to 9:31 with a pause of 5 min in it: 91 min of presence, two agents;

@@ -71,10 +71,14 @@ export function weekdayOf(date: string): string {
 export function parseStaffing(text: string): Staffing {
   const agents = new Map<string, number>();
   text.split(/\r?\n/).forEach((line, index) => {
-    const words = line.trim().toLowerCase().split(/[\s,;]+/);
+    const words = line
+      .trim()
+      .toLowerCase()
+      .split(/[\s,;]+/);
     if (words[0] === '' || line.startsWith('#') || words[0] === 'weekday') return;
     const [weekday = '', hour = '', count = ''] = words;
-    const isRight = weekdays.includes(weekday) && /^\d{1,2}$/.test(hour) && Number(hour) < 24 && /^\d{1,3}$/.test(count);
+    const isRight =
+      weekdays.includes(weekday) && /^\d{1,2}$/.test(hour) && Number(hour) < 24 && /^\d{1,3}$/.test(count);
     if (!isRight) throw new StaffingError(`line ${index + 1}: must be a weekday, an hour 0-23 and a number of agents`);
     agents.set(`${weekday} ${Number(hour)}`, Number(count));
   });

@@ -28,7 +28,11 @@ function recordIn(configuration: ConfigurationFile, section: string): Readonly<R
   return isRecord(found) ? found : {};
 }
 
-function diffSection(section: string, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): readonly DocumentChange[] {
+function diffSection(
+  section: string,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): readonly DocumentChange[] {
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return ids.flatMap((id): readonly DocumentChange[] => {
     const fields = diffValues('', before[id], after[id]);

@@ -35,13 +35,16 @@ export function parseConfiguration(text: string): ReadConfiguration {
     return { kind: 'problems', problems };
   }
   const read = configurationFile.safeParse(document.toJS());
-  if (!read.success) return { kind: 'problems', problems: read.error.issues.map((issue) => problemOf(issue, document, counter)) };
+  if (!read.success)
+    return { kind: 'problems', problems: read.error.issues.map((issue) => problemOf(issue, document, counter)) };
   const missing = missingReferences(read.data).map(({ path, message }) => ({
     line: lineOf(document, counter, path),
     path: path.join('.'),
     message,
   }));
-  return missing.length > 0 ? { kind: 'problems', problems: missing } : { kind: 'configuration', configuration: read.data };
+  return missing.length > 0
+    ? { kind: 'problems', problems: missing }
+    : { kind: 'configuration', configuration: read.data };
 }
 
 /** A problem as a line of text: `ringback.yaml:12: services.svc_a.attempts.max: must be ...`. */
@@ -80,6 +83,9 @@ function missingReferences({ services, queues, hours, capacity, numberRules }: C
     ];
     return references
       .filter(({ wanted, known }) => wanted !== null && !Object.hasOwn(known, wanted))
-      .map(({ field, wanted, kind }) => ({ path: ['services', id, field], message: `there is no ${kind} ${wanted} in the file` }));
+      .map(({ field, wanted, kind }) => ({
+        path: ['services', id, field],
+        message: `there is no ${kind} ${wanted} in the file`,
+      }));
   });
 }

@@ -30,11 +30,16 @@ test('[M3] a right file is read, with its defaults', () => {
 
 test('[M3] what is wrong is told with file, line and path', () => {
   const [problem] = problemsOf(right.replace('max: 3', 'max: 99'));
-  expect(problemText('ringback.yaml', problem ?? expect.fail())).toMatch(/^ringback\.yaml:9: services\.svc_a\.attempts\.max: /);
+  expect(problemText('ringback.yaml', problem ?? expect.fail())).toMatch(
+    /^ringback\.yaml:9: services\.svc_a\.attempts\.max: /,
+  );
   expect(problemsOf(right.replace('max: 3', 'most: 3'))).toEqual([
     { line: 9, path: 'services.svc_a.attempts.most', message: 'there is no such field' },
   ]);
-  expect(problemsOf(right.replace('    queueId: q_a\n', ''))[0]).toMatchObject({ line: 7, path: 'services.svc_a.queueId' });
+  expect(problemsOf(right.replace('    queueId: q_a\n', ''))[0]).toMatchObject({
+    line: 7,
+    path: 'services.svc_a.queueId',
+  });
 });
 
 test('[M3] a reference to what is not there is told at its line', () => {
@@ -53,11 +58,18 @@ test('[M3] a diff names documents and fields; what is equal is not told, in what
   const before = configurationOf(right);
   const after = configurationOf(right.replace('max: 3', 'max: 5').replace('  q_a:\n', '  q_b: {}\n  q_a:\n'));
   expect(diffConfigurations(before, before)).toEqual([]);
-  const reordered = configurationOf(right.replace('    queueId: q_a\n', '').replace('      max: 3\n', '      max: 3\n    queueId: q_a\n'));
+  const reordered = configurationOf(
+    right.replace('    queueId: q_a\n', '').replace('      max: 3\n', '      max: 3\n    queueId: q_a\n'),
+  );
   expect(diffConfigurations(before, reordered)).toEqual([]);
   const changes = diffConfigurations(before, after);
-  expect(changes.map(({ section, id, change }) => `${section}.${id} ${change}`).sort()).toEqual(['queues.q_b added', 'services.svc_a changed']);
-  expect(diffText(changes.filter((one) => one.section === 'services'))).toBe('~ services.svc_a (changed)\n  - attempts.max: 3\n  + attempts.max: 5');
+  expect(changes.map(({ section, id, change }) => `${section}.${id} ${change}`).sort()).toEqual([
+    'queues.q_b added',
+    'services.svc_a changed',
+  ]);
+  expect(diffText(changes.filter((one) => one.section === 'services'))).toBe(
+    '~ services.svc_a (changed)\n  - attempts.max: 3\n  + attempts.max: 5',
+  );
   expect(diffText(diffConfigurations(after, before))).toContain('- queues.q_b (removed)');
 });
 

@@ -20,7 +20,9 @@ export function registerConfigCommands(program: Command): void {
     .description('Check a configuration file, without a server')
     .argument('<file>', 'ringback.yaml')
     .action((file: string) => report(file, () => check(file)));
-  addServerOptions(config.command('diff').description('Show what applying the file would change; exit code 2 when anything'))
+  addServerOptions(
+    config.command('diff').description('Show what applying the file would change; exit code 2 when anything'),
+  )
     .argument('<file>', 'ringback.yaml')
     .action((file: string, options: ServerOptions) => report(file, () => diff(file, clientOf(options))));
   addServerOptions(config.command('apply').description('Make the server’s configuration what the file says'))
@@ -66,7 +68,11 @@ async function apply(file: string, client: Client, isDryRun: boolean): Promise<n
   if (changes.length === 0) print('Nothing to change.');
   else {
     print(diffText(diffConfigurations(before, configuration)));
-    print(isDryRun ? `Would change ${documents(changes.length)}; nothing was applied.` : `Changed ${documents(changes.length)}.`);
+    print(
+      isDryRun
+        ? `Would change ${documents(changes.length)}; nothing was applied.`
+        : `Changed ${documents(changes.length)}.`,
+    );
   }
   return exitCodes.same;
 }

@@ -77,7 +77,8 @@ async function play(file: string, options: Options, server: { url: string; key: 
 
 /** What went wrong, for the person at the terminal. Throws what is no operating error on. */
 function explain(error: unknown, url: string): string {
-  if (error instanceof CallLogError || error instanceof StaffingError || error instanceof ReplayError) return error.message;
+  if (error instanceof CallLogError || error instanceof StaffingError || error instanceof ReplayError)
+    return error.message;
   if (error instanceof ProblemError) {
     const fields = error.problem.errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
     const hint = error.code === 'not_found' ? ' (the server must run with the simulated phone)' : '';
@@ -91,7 +92,8 @@ function explain(error: unknown, url: string): string {
 function numberBetween(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || !(value >= min && value <= max)) throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+    if (text.trim() === '' || !(value >= min && value <= max))
+      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
     return value;
   };
 }

@@ -1,4 +1,14 @@
-import { bottomLabel, bottomTitle, chartSize, escapeText, plotWidth, svgOf, ticksTo, valueAxis, yOf } from './chart-frame.ts';
+import {
+  bottomLabel,
+  bottomTitle,
+  chartSize,
+  escapeText,
+  plotWidth,
+  svgOf,
+  ticksTo,
+  valueAxis,
+  yOf,
+} from './chart-frame.ts';
 
 /** A series of bars: one value for each label. */
 export interface Series {

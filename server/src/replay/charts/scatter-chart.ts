@@ -1,4 +1,14 @@
-import { bottomLabel, bottomTitle, chartSize, escapeText, plotWidth, svgOf, ticksTo, valueAxis, yOf } from './chart-frame.ts';
+import {
+  bottomLabel,
+  bottomTitle,
+  chartSize,
+  escapeText,
+  plotWidth,
+  svgOf,
+  ticksTo,
+  valueAxis,
+  yOf,
+} from './chart-frame.ts';
 
 /** One mark. */
 export interface Point {
@@ -27,5 +37,11 @@ export function drawScatterChart({ label, points, xTitle, yTitle }: ScatterChart
   );
   const diagonal = `<line class="diagonal" x1="${xOf(0)}" y1="${yOf(0, top)}" x2="${xOf(top)}" y2="${yOf(top, top)}"/>`;
   const labels = ticks.map((tick) => bottomLabel(xOf(tick), String(tick)));
-  return svgOf(label, [valueAxis(ticks, yTitle), diagonal, `<g class="points">${marks.join('')}</g>`, ...labels, bottomTitle(xTitle)]);
+  return svgOf(label, [
+    valueAxis(ticks, yTitle),
+    diagonal,
+    `<g class="points">${marks.join('')}</g>`,
+    ...labels,
+    bottomTitle(xTitle),
+  ]);
 }

@@ -19,7 +19,10 @@ export interface CrashReport {
   readonly killCount: number;
   readonly acknowledgedCount: number;
   readonly attemptCount: number;
+  readonly bootMsMedian: number;
   readonly bootMsMax: number;
+  /** From the last restart until every callback was closed. */
+  readonly drainMs: number;
   /** One line for each broken promise; empty when all were kept. */
   readonly broken: readonly string[];
 }
@@ -35,21 +38,25 @@ export async function crashRun({ place, seed, killCount }: CrashRun): Promise<Cr
   const random = seeded(seed);
   const ledger = new Ledger();
   const broken: string[] = [];
-  let bootMsMax = 0;
+  const bootsMs: number[] = [];
   let server = await startServerProcess(place);
   try {
     await configureCenter(new Api(server.url, place.adminKey));
     for (let kill = 1; kill <= killCount; kill += 1) {
       await loadAndKill(server, place, ledger, random);
       server = await startServerProcess(place);
-      bootMsMax = Math.max(bootMsMax, server.bootMs);
+      bootsMs.push(server.bootMs);
       const found = await brokenPromises(new Api(server.url, place.adminKey), ledger);
       broken.push(...found.map((line) => `kill ${kill}: ${line}`));
     }
     const api = new Api(server.url, place.adminKey);
+    const drainedFrom = performance.now();
     broken.push(...(await drain(api)), ...(await brokenPromises(api, ledger)));
+    const drainMs = Math.round(performance.now() - drainedFrom);
     const attemptCount = (await api.callbacks({})).reduce((sum, { attempts }) => sum + attempts.length, 0);
-    return { killCount, acknowledgedCount: ledger.acknowledged.size, attemptCount, bootMsMax, broken };
+    const sorted = bootsMs.toSorted((one, other) => one - other);
+    const boots = { bootMsMedian: sorted[Math.floor(sorted.length / 2)] ?? 0, bootMsMax: sorted.at(-1) ?? 0 };
+    return { killCount, acknowledgedCount: ledger.acknowledged.size, attemptCount, ...boots, drainMs, broken };
   } finally {
     await server.kill();
   }

@@ -1,0 +1,106 @@
+import { CoreBench, aService, anAgent, codeOf } from '@ringback/testkit';
+import { expect, test } from 'vitest';
+
+const agentFirst = (overrides: Parameters<typeof aService>[0] = {}) => aService({ delivery: 'agent_first', ...overrides });
+
+/** Ana has accepted and looks at the context card. */
+function previewing(bench: CoreBench): string {
+  const id = bench.request();
+  bench.available('agt_ana');
+  bench.accept(id);
+  return id;
+}
+
+test('[D3][W3] accepted, dialled by hand, connected, wrapped up', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = previewing(bench);
+  expect(bench.state(id)).toBe('previewing');
+  expect(bench.phone.dials).toHaveLength(0);
+  expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('ok');
+  expect(bench.phone.rungAgents).toEqual(['agt_ana']);
+  expect(bench.phone.rungNumbers).toEqual(['+12025550100']);
+  bench.customerAnswers(id);
+  expect(bench.state(id)).toBe('connected');
+  bench.agentEnds(id);
+  bench.advance(30_000);
+  expect(bench.outcome(id)).toBe('completed');
+  expect(bench.agent('agt_ana').activity).toBe('idle');
+});
+
+test('[D3] the countdown dials; an auto-accepting agent needs no click', () => {
+  const agents = [anAgent({ endpoint: { type: 'simulated', address: null, isAutoAccept: true } })];
+  const bench = new CoreBench({ services: [agentFirst({ dialCountdownMs: 10_000 })], agents });
+  const id = bench.request();
+  bench.available('agt_ana');
+  bench.advance(9_999);
+  expect(bench.state(id)).toBe('previewing');
+  bench.advance(1);
+  expect(bench.phone.rungNumbers).toHaveLength(1);
+});
+
+test('[D3] not reached: the agent may redial within the window, on the line that is up; after it the place is kept and it is retried', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = previewing(bench);
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  bench.customerEnds(id, { q850Cause: 17 });
+  expect(bench.state(id)).toBe('previewing');
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: '+12025550199' });
+  expect(bench.phone.rungAgents).toHaveLength(1);
+  expect(bench.phone.rungNumbers).toEqual(['+12025550100', '+12025550199']);
+  bench.customerEnds(id, { q850Cause: 19 });
+  const { arrivalAt } = bench.callback(id);
+  bench.advance(60_000);
+  expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', dueAt: bench.now + 600_000, arrivalAt, agentId: null });
+  expect(bench.agent('agt_ana').activity).toBe('idle');
+});
+
+test('[D3][I2] the agent hangs up while the customer is rung: the ring is cut, uses nothing up, and goes to the next agent', () => {
+  const bench = new CoreBench({ services: [agentFirst({ attemptsMax: 1 })] });
+  const id = previewing(bench);
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  bench.agentEnds(id);
+  expect(bench.callback(id)).toMatchObject({ state: 'waiting', attemptsConsumed: 0 });
+  expect(bench.attemptOutcomes(id)).toEqual(['no_answer']);
+  expect(bench.phone.legs.size).toBe(0);
+});
+
+test('[Q2] requeued: whoever gave it back is passed over for a while, then sees it again', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = previewing(bench);
+  bench.do({ kind: 'requeue_callback', callbackId: id });
+  expect(bench.state(id)).toBe('waiting');
+  bench.advance(29_999);
+  expect(bench.state(id)).toBe('waiting');
+  bench.advance(1);
+  expect(bench.state(id)).toBe('offered');
+});
+
+test('[Q8] decline reasons: "not ready" may see it again, "not my subject" never', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = bench.request();
+  bench.available('agt_ana');
+  expect(codeOf(bench.decline(id, 'no_such_reason'))).toBe('unknown_decline_reason');
+  bench.decline(id, 'not_ready');
+  bench.advance(30_000);
+  expect(bench.state(id)).toBe('offered');
+  bench.decline(id, 'wrong_skill');
+  bench.advance(3_600_000);
+  expect(bench.state(id)).toBe('waiting');
+});
+
+test('[Q8] the agent goes away while it is offered: it goes on at once', () => {
+  const bench = new CoreBench({ services: [agentFirst()], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
+  const id = bench.request();
+  bench.available('agt_ana', 'agt_ben');
+  bench.do({ kind: 'set_presence', agentId: 'agt_ana', presence: 'offline', reason: null });
+  expect(bench.callback(id)).toMatchObject({ state: 'offered', agentId: 'agt_ben' });
+});
+
+test('[I10] not dialled while that customer is on the line with us, and again when they are not', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = previewing(bench);
+  bench.callIn('+12025550100', 'in1');
+  expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('not_allowed_in_state');
+  bench.event({ kind: 'ended', legId: 'in1', end: { sipStatus: null, q850Cause: 16, endedBy: 'far_end' } });
+  expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('ok');
+});
