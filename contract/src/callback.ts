@@ -214,7 +214,12 @@ export const callback = z
     context,
     disposition: z.string().nullable().describe('How the agent closed it.'),
     allowedActions: z.array(callbackAction).describe('What can be done to it now.'),
-    selfServiceUrl: z.string().nullable().describe('Signed link for the customer: see, move, cancel; null for a publishable key that met a callback it did not make.'),
+    selfServiceUrl: z
+      .string()
+      .nullable()
+      .describe(
+        'Signed link for the customer: see, move, cancel; null for a publishable key that met a callback it did not make.',
+      ),
     createdAt: instant.describe('When it was recorded.'),
     closedAt: instant.nullable().describe('When it was closed; null while it is open.'),
     version: z.int().min(1).describe('Grows with every change; usable in `If-Match`.'),

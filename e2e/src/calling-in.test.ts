@@ -25,7 +25,6 @@ test('[R1][R2][Q1] a caller nobody can answer presses 1, keeps the place and is 
   await stage.server.request('POST', '/simulated/handset/call', { to: supportNumber });
   await support.getByText('1 live caller', { exact: false }).waitFor();
   await pressKey(customer, '1');
-  await handset.getByText('You keep your place.').waitFor();
   await handset.getByRole('button', { name: 'Call the shop' }).waitFor();
   await support.getByText('1 callback', { exact: false }).waitFor();
   await support.getByText('1 waiting').waitFor();

@@ -20,7 +20,7 @@ test('[A1][A2][A3] a busy line is tried again, and the second try reaches the cu
   const timeline = await openCallback(ana, 'Bruno Keller');
   await timeline.getByText('End of try 1: line busy').waitFor();
 
-  await stage.server.request('PUT', '/simulated/clock', { speed: 60 });
+  await stage.server.request('PUT', '/simulated/clock', { speed: 8 });
   await timeline.getByText('Rang the customer, try 2').waitFor();
   await stage.server.request('PUT', '/simulated/clock', { speed: 1 });
   await ana.page.getByRole('link', { name: 'Workspace' }).click();

@@ -55,7 +55,8 @@ export function comeDue(turn: Turn, callback: Callback): void {
     putOff(turn, callback, at);
     return;
   }
-  if (isLead) callback.arrivalAt = turn.now;
+  // When we were away as the lead began, nothing of the place is lost: it never counts from after the promised time.
+  if (isLead) callback.arrivalAt = Math.min(turn.now, callback.scheduledFor ?? turn.now);
   enterLine(turn, callback);
 }
 

@@ -52,15 +52,16 @@ describe('when it goes otherwise', () => {
 
   test('[D1] unreserved: who serves another customer than the one they were counted for is counted anew', () => {
     const bench = new CoreBench({ services: [aService({ reserveAgent: false })], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
-    const first = bench.request();
+    const first = bench.request({ preferredAgentId: 'agt_ben' });
     bench.available('agt_ana');
+    expect(bench.center.earmarks.get(first)).toBe('agt_ana');
+    bench.available('agt_ben');
     bench.customerAnswers(first);
     bench.customerPresses(first, '1');
-    bench.accept(first);
+    expect(bench.callback(first).agentId).toBe('agt_ben');
     const second = bench.request({ phoneNumber: '+12025550101' });
-    bench.available('agt_ben');
     expect(bench.state(second)).toBe('dialing');
-    expect(bench.center.earmarks.get(second)).toBe('agt_ben');
+    expect(bench.center.earmarks.get(second)).toBe('agt_ana');
   });
 
   test('[D7] no key in time: not confirmed, tried again ten minutes later, the agent is free at once', () => {

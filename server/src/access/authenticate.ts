@@ -14,7 +14,15 @@ export interface Credentials {
 type Access = Pick<Parts, 'keys' | 'sessions' | 'realNow' | 'configuration' | 'isDemo'>;
 
 /** What an agent of the demo may do. */
-const agentScopes: readonly Scope[] = ['callbacks:read', 'callbacks:write', 'agents:read', 'agents:act', 'configuration:read', 'board:read', 'events:read'];
+const agentScopes: readonly Scope[] = [
+  'callbacks:read',
+  'callbacks:write',
+  'agents:read',
+  'agents:act',
+  'configuration:read',
+  'board:read',
+  'events:read',
+];
 
 /** Who sends this, or null when the credentials are none or not good. */
 export async function identify(access: Access, credentials: Credentials): Promise<Caller | null> {
@@ -23,7 +31,9 @@ export async function identify(access: Access, credentials: Credentials): Promis
     const key = await access.keys.find(bearer);
     return key === null ? null : callerOfKey(key);
   }
-  return credentials.authorization === null && credentials.sessionCookie !== null ? identifySession(access, credentials.sessionCookie) : null;
+  return credentials.authorization === null && credentials.sessionCookie !== null
+    ? identifySession(access, credentials.sessionCookie)
+    : null;
 }
 
 async function identifySession(access: Access, cookie: string): Promise<Caller | null> {
@@ -52,7 +62,11 @@ export function callerOfKey(key: KeyDocument): Caller {
 }
 
 /** An agent of the demo; null when there is none of this id. */
-export function callerOfAgent({ configuration }: Pick<Access, 'configuration'>, agentId: string, expiresAt: number): Caller | null {
+export function callerOfAgent(
+  { configuration }: Pick<Access, 'configuration'>,
+  agentId: string,
+  expiresAt: number,
+): Caller | null {
   const stored = configuration.document('agents', agentId);
   if (stored === null) return null;
   const { name } = stored.document;
@@ -84,7 +98,9 @@ export async function admit(access: Access, route: Route, credentials: Credentia
 
 function admitPublishable(caller: Caller, route: Route, origin: string | null): void {
   if (!route.publishable && route.scope !== 'any') {
-    throw new ProblemError('forbidden', { detail: `A publishable key may not do this; it needs a secret key with the scope ${route.scope}.` });
+    throw new ProblemError('forbidden', {
+      detail: `A publishable key may not do this; it needs a secret key with the scope ${route.scope}.`,
+    });
   }
   const origins = caller.origins ?? [];
   // Programs send no Origin; a publishable key outside a page has no more rights than on one.

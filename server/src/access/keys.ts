@@ -61,7 +61,8 @@ export function createKeys(store: KeyStore, tenantId: string, now: () => number)
     await store.save(tenantId, { id: document.id, secretHash: document.secretHash, document });
     remembered.clear();
   };
-  const list = async (): Promise<readonly KeyDocument[]> => (await store.list(tenantId)).map((row) => keyDocument.parse(row));
+  const list = async (): Promise<readonly KeyDocument[]> =>
+    (await store.list(tenantId)).map((row) => keyDocument.parse(row));
   return {
     list,
     async find(secret) {

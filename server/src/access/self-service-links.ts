@@ -4,7 +4,10 @@ import { readToken, signToken } from './signed-tokens.ts';
 /** Signed links with which customers reach their callback without signing in (C2). */
 export interface SelfServiceLinks {
   /** The address of the page, and the token in it. The same callback gives the same link. */
-  linkOf(callback: { readonly id: string; readonly requestedAt: number; readonly scheduledFor: number | null }): { url: string; expiresAt: number };
+  linkOf(callback: { readonly id: string; readonly requestedAt: number; readonly scheduledFor: number | null }): {
+    url: string;
+    expiresAt: number;
+  };
   /** The callback a token is for; null when it was not signed here or is too old at `now`. */
   read(token: string, now: number): { callbackId: string; expiresAt: number } | null;
 }

@@ -23,7 +23,8 @@ export interface Sessions {
 /** Sessions signed with the server's secret. */
 export function createSessions(secret: ServerSecret): Sessions {
   return {
-    write: (session, expiresAt) => signToken(secret, 'session', { text: Buffer.from(JSON.stringify(session)).toString('base64url'), expiresAt }),
+    write: (session, expiresAt) =>
+      signToken(secret, 'session', { text: Buffer.from(JSON.stringify(session)).toString('base64url'), expiresAt }),
     read(cookie, now) {
       const token = readToken(secret, 'session', cookie);
       if (token === null || token.expiresAt <= now) return null;

@@ -10,11 +10,20 @@ import { registerServeCommand } from './commands/serve.ts';
 export type RegisterCommand = (program: Command) => void;
 
 /** Every command, in the order of the help. Further ones are added here. */
-const commands: readonly RegisterCommand[] = [registerServeCommand, registerMigrateCommand, registerKeysCommand, registerConfigCommands, registerReplayCommand, registerDoctorCommand];
+const commands: readonly RegisterCommand[] = [
+  registerServeCommand,
+  registerMigrateCommand,
+  registerKeysCommand,
+  registerConfigCommands,
+  registerReplayCommand,
+  registerDoctorCommand,
+];
 
 /** The program `ringback`. */
 export function createProgram(): Command {
-  const program = new Command('ringback').description('The open, self-hosted callback platform for contact centres').version('0.1.0');
+  const program = new Command('ringback')
+    .description('The open, self-hosted callback platform for contact centres')
+    .version('0.1.0');
   for (const register of commands) register(program);
   return program;
 }

@@ -57,9 +57,14 @@ export async function createRingback(settings: Settings, log: ServerLog): Promis
   }
 }
 
-async function assemble(settings: Settings, log: ServerLog, database: Awaited<ReturnType<typeof openDatabase>>): Promise<Ringback> {
+async function assemble(
+  settings: Settings,
+  log: ServerLog,
+  database: Awaited<ReturnType<typeof openDatabase>>,
+): Promise<Ringback> {
   const clock = createScaledClock(settings.clockSpeed);
-  const secret = settings.secret === null ? await loadServerSecret(settings.dataFolder) : createServerSecret(settings.secret);
+  const secret =
+    settings.secret === null ? await loadServerSecret(settings.dataFolder) : createServerSecret(settings.secret);
   const { phone, simulation, powerOff } = createSimulatedWorld(clock, settings.phoneSpeed);
   const metrics = createMetrics();
   const { readModel } = database;
@@ -81,7 +86,8 @@ async function assemble(settings: Settings, log: ServerLog, database: Awaited<Re
   await configuration.reload();
   await applyFirstConfiguration(settings, { configuration, engine, metrics, now: clock.now });
   const endWatching = engine.onHistory((entries) => {
-    if (entries.some(({ type }) => type === 'configuration.changed')) void configuration.reload().catch((error: unknown) => log.error('configuration not read', { err: error }));
+    if (entries.some(({ type }) => type === 'configuration.changed'))
+      void configuration.reload().catch((error: unknown) => log.error('configuration not read', { err: error }));
   });
   let address = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
   const queueIds = configuration.documents('queues').map(({ id }) => id);

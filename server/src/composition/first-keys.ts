@@ -16,10 +16,15 @@ export interface FirstKeys {
  * made from the server's secret, so that every start tells the same; elsewhere a first one is made up and told once.
  */
 export async function ensureFirstKeys(settings: Settings, keys: Keys, secret: ServerSecret): Promise<FirstKeys> {
-  const adminKey = settings.adminKey ?? (settings.isDemo ? `rb_sk_${secret.sign('key', 'administrator')}` : await firstSecretKey(keys));
-  const publishableKey = settings.publishableKey ?? (settings.isDemo ? `rb_pk_${secret.sign('key', 'publishable')}` : null);
-  if (adminKey !== null) await ensure(keys, { name: 'Administrator', kind: 'secret', scopes, origins: [], secret: adminKey });
-  if (publishableKey !== null) await ensure(keys, { name: 'Website', kind: 'publishable', scopes: [], origins: ['*'], secret: publishableKey });
+  const adminKey =
+    settings.adminKey ??
+    (settings.isDemo ? `rb_sk_${secret.sign('key', 'administrator')}` : await firstSecretKey(keys));
+  const publishableKey =
+    settings.publishableKey ?? (settings.isDemo ? `rb_pk_${secret.sign('key', 'publishable')}` : null);
+  if (adminKey !== null)
+    await ensure(keys, { name: 'Administrator', kind: 'secret', scopes, origins: [], secret: adminKey });
+  if (publishableKey !== null)
+    await ensure(keys, { name: 'Website', kind: 'publishable', scopes: [], origins: ['*'], secret: publishableKey });
   return { adminKey, publishableKey };
 }
 

@@ -4,7 +4,10 @@ import type { SimulatedBehaviour, Simulation } from '../simulated/simulation.ts'
 import type { ScaledClock } from './scaled-clock.ts';
 
 /** The simulated phone with the controls of its world. `speed` divides its durations, besides the clock's own speed. */
-export function createSimulatedWorld(clock: ScaledClock, speed: number): { phone: Phone; simulation: Simulation; powerOff: () => void } {
+export function createSimulatedWorld(
+  clock: ScaledClock,
+  speed: number,
+): { phone: Phone; simulation: Simulation; powerOff: () => void } {
   const network = createSimulatedPhone({ clock, speed });
   const { handset } = network;
   const simulation: Simulation = {

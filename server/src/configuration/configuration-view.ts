@@ -1,5 +1,13 @@
 import type { ConfigurationKind } from '@ringback/contract';
-import { createServiceCalendar, DEFAULT_NUMBER_RULES, alwaysOpen, type ConfigurationKinds, type NumberRules, type ServiceCalendar, type ServicePolicy } from '@ringback/core';
+import {
+  createServiceCalendar,
+  DEFAULT_NUMBER_RULES,
+  alwaysOpen,
+  type ConfigurationKinds,
+  type NumberRules,
+  type ServiceCalendar,
+  type ServicePolicy,
+} from '@ringback/core';
 import type { ReadModel } from '@ringback/engine';
 import { isConfigurationKind, parseKind } from '../mapping/configuration.ts';
 
@@ -34,7 +42,14 @@ interface Loaded {
 }
 
 function emptyMaps(): ParsedMaps {
-  return { services: new Map(), queues: new Map(), agents: new Map(), hours: new Map(), capacity: new Map(), 'number-rules': new Map() };
+  return {
+    services: new Map(),
+    queues: new Map(),
+    agents: new Map(),
+    hours: new Map(),
+    capacity: new Map(),
+    'number-rules': new Map(),
+  };
 }
 
 function keep<K extends ConfigurationKind>(maps: ParsedMaps, kind: K, id: string, document: unknown): void {
@@ -68,9 +83,11 @@ export function createConfigurationView(readModel: ReadModel, tenantId: string):
   return {
     reload() {
       // One after another: a slow older answer must not replace a newer one.
-      reloading = reloading.catch(() => undefined).then(async () => {
-        loaded = await load(readModel, tenantId);
-      });
+      reloading = reloading
+        .catch(() => undefined)
+        .then(async () => {
+          loaded = await load(readModel, tenantId);
+        });
       return reloading;
     },
     documents: (kind) => loaded.documents.filter((one) => one.kind === kind),
@@ -78,7 +95,8 @@ export function createConfigurationView(readModel: ReadModel, tenantId: string):
     services: () => [...loaded.parsed.services.values()],
     service: (id) => loaded.parsed.services.get(id) ?? null,
     queueName: (id) => loaded.parsed.queues.get(id)?.name ?? id,
-    numberRules: ({ numberRulesId }) => (numberRulesId === null ? undefined : loaded.parsed['number-rules'].get(numberRulesId)) ?? DEFAULT_NUMBER_RULES,
+    numberRules: ({ numberRulesId }) =>
+      (numberRulesId === null ? undefined : loaded.parsed['number-rules'].get(numberRulesId)) ?? DEFAULT_NUMBER_RULES,
     calendar(service) {
       const known = loaded.calendars.get(service.id);
       if (known !== undefined) return known;

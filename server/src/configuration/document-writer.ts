@@ -1,4 +1,10 @@
-import { configurationKinds, fieldErrors, type ConfigurationFile, type ConfigurationKind, type FieldError } from '@ringback/contract';
+import {
+  configurationKinds,
+  fieldErrors,
+  type ConfigurationFile,
+  type ConfigurationKind,
+  type FieldError,
+} from '@ringback/contract';
 import type { ConfigurationChange } from '@ringback/core';
 import { z } from 'zod';
 import { invalidRequest, ProblemError } from '../http/problem-error.ts';
@@ -48,7 +54,10 @@ export function differences(present: readonly StoredDocument[], file: Configurat
     const known = new Map(present.filter((one) => one.kind === kind).map((one) => [one.id, one.document]));
     const written = Object.entries(wanted).flatMap(([id, document]) => difference(kind, id, known.get(id), document));
     const removed = [...known.keys()].filter((id) => !Object.hasOwn(wanted, id));
-    return [...written, ...removed.map((id): Difference => ({ kind, id, change: 'removed', paths: [], document: null }))];
+    return [
+      ...written,
+      ...removed.map((id): Difference => ({ kind, id, change: 'removed', paths: [], document: null })),
+    ];
   });
 }
 
@@ -62,7 +71,9 @@ function difference(kind: ConfigurationKind, id: string, known: unknown, documen
 function differingPaths(before: unknown, after: unknown, path: string): string[] {
   if (isRecord(before) && isRecord(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...names].flatMap((name) => differingPaths(before[name], after[name], path === '' ? name : `${path}.${name}`));
+    return [...names].flatMap((name) =>
+      differingPaths(before[name], after[name], path === '' ? name : `${path}.${name}`),
+    );
   }
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [path];
 }

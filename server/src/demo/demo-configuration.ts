@@ -23,11 +23,25 @@ export function demoConfiguration(): ConfigurationFile {
       hrs_always: {
         name: 'Around the clock',
         timeZone: 'UTC',
-        weekly: { monday: wholeDay, tuesday: wholeDay, wednesday: wholeDay, thursday: wholeDay, friday: wholeDay, saturday: wholeDay, sunday: wholeDay },
+        weekly: {
+          monday: wholeDay,
+          tuesday: wholeDay,
+          wednesday: wholeDay,
+          thursday: wholeDay,
+          friday: wholeDay,
+          saturday: wholeDay,
+          sunday: wholeDay,
+        },
       },
     },
     capacity: { cap_demo: { name: 'Five in every slot', defaultCapacity: 5 } },
-    numberRules: { nr_demo: { name: 'Every country, nothing expensive', allowCountries: ['*'], refuseTypes: ['premium_rate', 'shared_cost'] } },
+    numberRules: {
+      nr_demo: {
+        name: 'Every country, nothing expensive',
+        allowCountries: ['*'],
+        refuseTypes: ['premium_rate', 'shared_cost'],
+      },
+    },
     services: {
       svc_support: {
         ...service,

@@ -14,7 +14,9 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 
 /** The API reference as one page, made from the OpenAPI document alone. */
 export function referencePage(document: OpenApiDocument): string {
-  const chapters = document.tags.map(({ name }) => ({ name, operations: operationsOf(document, name) })).filter(({ operations }) => operations.length > 0);
+  const chapters = document.tags
+    .map(({ name }) => ({ name, operations: operationsOf(document, name) }))
+    .filter(({ operations }) => operations.length > 0);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Ringback API reference</title><link rel="stylesheet" href="/docs/reference.css"></head><body>
@@ -34,14 +36,22 @@ function operationsOf(document: OpenApiDocument, tag: string): string[] {
 
 function operationHtml(method: string, path: string, operation: Operation): string {
   return `<details id="${operation.operationId}"><summary><span class="method">${method.toUpperCase()}</span> <code>${escape(path)}</code> <span class="quiet">${escape(operation.summary)}</span></summary><div>
-<p>${escape(operation.description)}</p>${parameterTable(operation)}${bodyHtml(operation)}<h3>Answers</h3><table><tbody>${Object.entries(operation.responses)
-    .map(([status, response]) => `<tr><th scope="row">${status}</th><td>${escape(String(response['description'] ?? ''))} ${schemaLink(response)}</td></tr>`)
+<p>${escape(operation.description)}</p>${parameterTable(operation)}${bodyHtml(operation)}<h3>Answers</h3><table><tbody>${Object.entries(
+    operation.responses,
+  )
+    .map(
+      ([status, response]) =>
+        `<tr><th scope="row">${status}</th><td>${escape(String(response['description'] ?? ''))} ${schemaLink(response)}</td></tr>`,
+    )
     .join('')}</tbody></table></div></details>`;
 }
 
 function parameterTable({ parameters }: Operation): string {
   if (parameters.length === 0) return '';
-  const rows = parameters.map((one) => `<tr><th scope="row"><code>${escape(String(one['name']))}</code></th><td>${escape(String(one['in']))}${one['required'] === true ? ', required' : ''}</td><td>${escape(String(one['description'] ?? ''))}</td></tr>`);
+  const rows = parameters.map(
+    (one) =>
+      `<tr><th scope="row"><code>${escape(String(one['name']))}</code></th><td>${escape(String(one['in']))}${one['required'] === true ? ', required' : ''}</td><td>${escape(String(one['description'] ?? ''))}</td></tr>`,
+  );
   return `<h3>Parameters</h3><table><tbody>${rows.join('')}</tbody></table>`;
 }
 
@@ -64,12 +74,18 @@ function firstContent(part: object): Record<string, unknown> {
 }
 
 function errorSection(): string {
-  const rows = Object.entries(errorCatalogue).map(([code, entry]) => `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${entry.status}</td><td>${escape(entry.title)}. ${escape(entry.whatToDo)}</td></tr>`);
+  const rows = Object.entries(errorCatalogue).map(
+    ([code, entry]) =>
+      `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${entry.status}</td><td>${escape(entry.title)}. ${escape(entry.whatToDo)}</td></tr>`,
+  );
   return `<section aria-labelledby="errors"><h2 id="errors">Errors</h2><table><tbody>${rows.join('')}</tbody></table></section>`;
 }
 
 function schemaSection({ components }: OpenApiDocument): string {
-  const all = Object.entries(components.schemas).map(([name, schema]) => `<details id="schema-${escape(name)}"><summary><code>${escape(name)}</code></summary><div><pre>${escape(JSON.stringify(schema, null, 2))}</pre></div></details>`);
+  const all = Object.entries(components.schemas).map(
+    ([name, schema]) =>
+      `<details id="schema-${escape(name)}"><summary><code>${escape(name)}</code></summary><div><pre>${escape(JSON.stringify(schema, null, 2))}</pre></div></details>`,
+  );
   return `<section aria-labelledby="schemas"><h2 id="schemas">Schemas</h2>${all.join('')}</section>`;
 }
 

@@ -31,7 +31,9 @@ export async function createApp(parts: Parts, handlers: Handlers = makeHandlers(
     clientErrorHandler(_error, socket) {
       if (!socket.writable) return;
       const body = JSON.stringify(invalidRequest([{ path: '', message: 'must be HTTP' }]).problem);
-      socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      );
     },
   });
   app.removeAllContentTypeParsers();

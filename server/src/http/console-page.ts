@@ -13,7 +13,11 @@ export const consoleFolder = join(root, 'console/dist');
 /** Sends a built page, or the problem that it is not built. */
 export async function sendPage(reply: FastifyReply, path: string): Promise<FastifyReply> {
   const page = await readFile(path, 'utf8').catch(() => null);
-  if (page === null) return sendProblem(reply, new ProblemError('not_found', { detail: 'This page is not built. Run npm start, which builds the web apps.' }));
+  if (page === null)
+    return sendProblem(
+      reply,
+      new ProblemError('not_found', { detail: 'This page is not built. Run npm start, which builds the web apps.' }),
+    );
   return reply.code(200).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }
 

@@ -16,7 +16,9 @@ export const crossOriginHeaders = {
 export function addPreflights(app: FastifyInstance): void {
   const paths = new Set(routeList.filter(isForOtherOrigins).map(({ path }) => path));
   for (const path of paths) {
-    const methods = routeList.filter((route) => route.path === path && isForOtherOrigins(route)).map(({ method }) => method);
+    const methods = routeList
+      .filter((route) => route.path === path && isForOtherOrigins(route))
+      .map(({ method }) => method);
     app.options(path.replace(/\{(\w+)\}/g, ':$1'), async (_request, reply) => {
       reply.headers({
         ...crossOriginHeaders,

@@ -26,7 +26,10 @@ export interface Ask<Operation extends OperationId> {
 
 /** The answer of a handler: one of the route's statuses with the body of that status. */
 export type Answer<Operation extends OperationId> = {
-  [Status in keyof Responses<Operation>]: { readonly status: Status; readonly body: Input<Responses<Operation>[Status]> };
+  [Status in keyof Responses<Operation>]: {
+    readonly status: Status;
+    readonly body: Input<Responses<Operation>[Status]>;
+  };
 }[keyof Responses<Operation>];
 
 /** What answers an operation. Throws ProblemError for everything else. */

@@ -8,7 +8,6 @@ import { consoleFolder, sendPage, widgetFolder } from './console-page.ts';
 import { ProblemError } from './problem-error.ts';
 import { sendProblem } from './send-problem.ts';
 
-
 /** The folders of the built web apps, with whether each is there. */
 export const builtApps = [
   { name: 'widget', folder: widgetFolder, isBuilt: () => existsSync(join(widgetFolder, 'demo.html')) },
@@ -23,15 +22,23 @@ export async function addPages(app: FastifyInstance): Promise<void> {
   await addFolder(app, consoleFolder, '/console/');
   app.get('/', async (_request, reply) => reply.redirect('/console/'));
   app.get('/demo', async (_request, reply) => sendPage(reply, join(widgetFolder, 'demo.html')));
-  app.get('/c/:token', async (_request, reply) => sendPage(reply.header('referrer-policy', 'no-referrer'), join(widgetFolder, 'self-service.html')));
+  app.get('/c/:token', async (_request, reply) =>
+    sendPage(reply.header('referrer-policy', 'no-referrer'), join(widgetFolder, 'self-service.html')),
+  );
   app.get('/console', async (_request, reply) => sendPage(reply, join(consoleFolder, 'index.html')));
   app.get<{ Params: { file: string } }>('/:file(^ringback-widget[a-z-]*\\.js$)', async ({ params }, reply) => {
     // Pages of other origins load it as a module.
     reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
-    return existsSync(join(widgetFolder, params.file)) ? reply.sendFile(params.file, widgetFolder) : sendProblem(reply, new ProblemError('not_found'));
+    return existsSync(join(widgetFolder, params.file))
+      ? reply.sendFile(params.file, widgetFolder)
+      : sendProblem(reply, new ProblemError('not_found'));
   });
-  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(referencePage(buildOpenApi())));
-  app.get('/docs/reference.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(referenceStyles));
+  app.get('/docs', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(referencePage(buildOpenApi())),
+  );
+  app.get('/docs/reference.css', async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(referenceStyles),
+  );
   app.get('/docs/reference/errors', async (_request, reply) => reply.redirect('/docs#errors'));
 }
 
@@ -43,7 +50,10 @@ async function addFolder(app: FastifyInstance, folder: string, prefix: string): 
     decorateReply: prefix === '/widget/',
     wildcard: true,
     setHeaders(reply, path) {
-      reply.header('cache-control', path.includes('/assets/') ? `public, max-age=${HASHED_MAX_AGE_S}, immutable` : 'no-cache');
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? `public, max-age=${HASHED_MAX_AGE_S}, immutable` : 'no-cache',
+      );
       if (prefix === '/widget/') {
         reply.header('access-control-allow-origin', '*');
         reply.header('cross-origin-resource-policy', 'cross-origin');

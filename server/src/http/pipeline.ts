@@ -66,19 +66,39 @@ async function handle(registered: Registered, request: FastifyRequest, reply: Fa
   return sendAnswer(route, answer, reply);
 }
 
-function limitRate({ parts, limit, route }: Registered, caller: Caller, request: FastifyRequest, reply: FastifyReply): void {
+function limitRate(
+  { parts, limit, route }: Registered,
+  caller: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   if (route.tag === 'Operations' || route.produces === 'text/event-stream') return;
   const verdict = limit(`${caller.id} ${request.ip}`, parts.realNow());
   const waitS = String(Math.ceil(verdict.waitMs / 1_000));
-  reply.headers({ 'ratelimit-limit': String(verdict.limit), 'ratelimit-remaining': String(verdict.remaining), 'ratelimit-reset': waitS });
-  if (!verdict.isAllowed) throw new ProblemError('rate_limited', { retryAfterMs: verdict.waitMs }, { 'retry-after': waitS });
+  reply.headers({
+    'ratelimit-limit': String(verdict.limit),
+    'ratelimit-remaining': String(verdict.remaining),
+    'ratelimit-reset': waitS,
+  });
+  if (!verdict.isAllowed)
+    throw new ProblemError('rate_limited', { retryAfterMs: verdict.waitMs }, { 'retry-after': waitS });
 }
 
 function readAsk(route: Route, caller: Caller, request: FastifyRequest, reply: FastifyReply): LooseAsk {
   const params = readPart(route.params, request.params);
   const query = readPart(route.query, request.query);
   const body = readPart(route.body, request.body === undefined ? {} : request.body);
-  return { params, query, body, caller, repeat: repeatOf(route, caller, request, body), ifMatch: ifMatchOf(route, request), address: request.ip, raw: request, reply };
+  return {
+    params,
+    query,
+    body,
+    caller,
+    repeat: repeatOf(route, caller, request, body),
+    ifMatch: ifMatchOf(route, request),
+    address: request.ip,
+    raw: request,
+    reply,
+  };
 }
 
 function readPart(schema: z.ZodType | null, value: unknown): unknown {
@@ -101,15 +121,21 @@ function ifMatchOf(route: Route, request: FastifyRequest): number | null {
   const header = request.headers['if-match'];
   if (!route.ifMatch || header === undefined || header === '*') return null;
   const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header)?.[1];
-  if (version === undefined) throw invalidRequest([{ path: 'If-Match', message: 'must be a version in quotes, for example "3"' }]);
+  if (version === undefined)
+    throw invalidRequest([{ path: 'If-Match', message: 'must be a version in quotes, for example "3"' }]);
   return Number(version);
 }
 
-function sendAnswer(route: Route, { status, body }: { status: number; body: unknown }, reply: FastifyReply): FastifyReply {
+function sendAnswer(
+  route: Route,
+  { status, body }: { status: number; body: unknown },
+  reply: FastifyReply,
+): FastifyReply {
   const schema = route.responses[status];
   if (schema === undefined) throw new Error(`${route.operationId} does not answer with ${status}`);
   if (schema === null) return reply.code(status).send();
   const declared = schema.parse(body);
-  if (route.produces === 'text/plain') return reply.code(status).type('text/plain; version=0.0.4; charset=utf-8').send(declared);
+  if (route.produces === 'text/plain')
+    return reply.code(status).type('text/plain; version=0.0.4; charset=utf-8').send(declared);
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(declared));
 }

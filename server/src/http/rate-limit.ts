@@ -28,7 +28,12 @@ export function createRateLimit(perMinute: number): (name: string, now: number) 
     const isAllowed = bucket.level >= 1;
     if (isAllowed) bucket.level -= 1;
     const missing = isAllowed ? perMinute - bucket.level : 1 - bucket.level;
-    return { isAllowed, limit: perMinute, remaining: Math.floor(bucket.level), waitMs: perMs === 0 ? MINUTE_MS : Math.ceil(missing / perMs) };
+    return {
+      isAllowed,
+      limit: perMinute,
+      remaining: Math.floor(bucket.level),
+      waitMs: perMs === 0 ? MINUTE_MS : Math.ceil(missing / perMs),
+    };
   };
 }
 

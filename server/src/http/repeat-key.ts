@@ -13,10 +13,20 @@ export interface RepeatKey {
 const KEY_LENGTH_MAX = 255;
 
 /** Makes the repeat key of a request. Throws ProblemError `invalid_request` for a key that is too long. */
-export function repeatKey(request: { key: string; senderId: string; operationId: string; address: string; body: unknown }): RepeatKey {
-  if (request.key.length > KEY_LENGTH_MAX) throw invalidRequest([{ path: 'Idempotency-Key', message: `must be at most ${KEY_LENGTH_MAX} characters` }]);
+export function repeatKey(request: {
+  key: string;
+  senderId: string;
+  operationId: string;
+  address: string;
+  body: unknown;
+}): RepeatKey {
+  if (request.key.length > KEY_LENGTH_MAX)
+    throw invalidRequest([{ path: 'Idempotency-Key', message: `must be at most ${KEY_LENGTH_MAX} characters` }]);
   const hash = sha256([request.senderId, request.operationId, request.key].join('\n'));
-  return { id: base32(hash.subarray(0, 16)), fingerprint: sha256(`${request.address}\n${JSON.stringify(request.body)}`).toString('base64url') };
+  return {
+    id: base32(hash.subarray(0, 16)),
+    fingerprint: sha256(`${request.address}\n${JSON.stringify(request.body)}`).toString('base64url'),
+  };
 }
 
 function sha256(text: string): Buffer {

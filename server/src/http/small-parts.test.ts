@@ -8,7 +8,13 @@ import { createRateLimit } from './rate-limit.ts';
 import { repeatKey } from './repeat-key.ts';
 
 test('[I1] a command id is 26 characters of base 32, the same for the same sender, operation and key', () => {
-  const request = { key: 'k', senderId: 'key_1', operationId: 'createCallback', address: '/v1/callbacks', body: { a: 1 } };
+  const request = {
+    key: 'k',
+    senderId: 'key_1',
+    operationId: 'createCallback',
+    address: '/v1/callbacks',
+    body: { a: 1 },
+  };
   const { id, fingerprint } = repeatKey(request);
   expect(id).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
   expect(repeatKey(request)).toEqual({ id, fingerprint });
@@ -53,6 +59,8 @@ test.each([
 });
 
 test('[M7] a wrong variable is named', () => {
-  expect(() => readSettings({ RINGBACK_PORT: 'eighty', RINGBACK_DEMO: 'yes' })).toThrow(/RINGBACK_PORT.*RINGBACK_DEMO/s);
+  expect(() => readSettings({ RINGBACK_PORT: 'eighty', RINGBACK_DEMO: 'yes' })).toThrow(
+    /RINGBACK_PORT.*RINGBACK_DEMO/s,
+  );
   expect(readSettings({})).toMatchObject({ port: 8080, host: '127.0.0.1', isDemo: true, phoneSpeed: 1 });
 });

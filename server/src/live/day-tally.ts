@@ -18,7 +18,13 @@ export interface DayTally {
 const DAY_MS = 86_400_000;
 
 /** The history types that count. */
-const countedTypes = ['callback.promise_kept', 'callback.promise_broken', 'callback.attempt_started', 'callback.attempt_ended', 'live_call.closed'] as const;
+const countedTypes = [
+  'callback.promise_kept',
+  'callback.promise_broken',
+  'callback.attempt_started',
+  'callback.attempt_ended',
+  'live_call.closed',
+] as const;
 const ENTRIES_MAX = 100_000;
 
 /** What an entry counts as, or null. */
@@ -64,7 +70,9 @@ export async function startDayTally(options: {
     else early.push(...entries);
   });
   const toAt = now();
-  const questions = queueIds.flatMap((queueId) => countedTypes.map((type) => ({ tenantId, queueId, type, fromAt: toAt - DAY_MS, toAt, countMax: ENTRIES_MAX })));
+  const questions = queueIds.flatMap((queueId) =>
+    countedTypes.map((type) => ({ tenantId, queueId, type, fromAt: toAt - DAY_MS, toAt, countMax: ENTRIES_MAX })),
+  );
   for (const question of questions) (await readModel.historyOfQueue(question)).forEach(add);
   isLoaded = true;
   const loadedUpTo = newest;

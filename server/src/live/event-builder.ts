@@ -17,15 +17,24 @@ export function createEventBuilder(parts: Building): EventBuilder {
   return async (entries, isLive) => {
     const told = entries.filter((entry) => isEventType(entry.type));
     const callbackIds = isLive ? [...new Set(told.filter(isAboutCallback).map((entry) => entry.itemId ?? ''))] : [];
-    const [callbacks, agents] = await Promise.all([readKnown(parts, callbackIds), isLive ? readAgents(parts, told) : new Map<string, WireEvent['agent']>()]);
+    const [callbacks, agents] = await Promise.all([
+      readKnown(parts, callbackIds),
+      isLive ? readAgents(parts, told) : new Map<string, WireEvent['agent']>(),
+    ]);
     const events: WireEvent[] = [];
     for (const entry of told) {
       const known = callbacks.get(entry.itemId ?? '');
       events.push({
         ...bareEvent(entry),
-        callback: known === undefined || !entry.type.startsWith('callback.') ? null : toWireCallback(known.view, known.details, parts.links),
+        callback:
+          known === undefined || !entry.type.startsWith('callback.')
+            ? null
+            : toWireCallback(known.view, known.details, parts.links),
         agent: entry.type === 'agent.changed' ? (agents.get(entry.agentId ?? '') ?? null) : null,
-        offer: isLive && entry.type === 'offer.made' && entry.agentId !== null ? await readOffer(parts, entry.agentId) : null,
+        offer:
+          isLive && entry.type === 'offer.made' && entry.agentId !== null
+            ? await readOffer(parts, entry.agentId)
+            : null,
       });
     }
     return events;
@@ -33,10 +42,18 @@ export function createEventBuilder(parts: Building): EventBuilder {
 }
 
 /** The event that sums up what changed on a queue's board; null when the queue is gone. */
-export async function queueChangedEvent(parts: Building, queueId: string, cause: HistoryEntry): Promise<WireEvent | null> {
+export async function queueChangedEvent(
+  parts: Building,
+  queueId: string,
+  cause: HistoryEntry,
+): Promise<WireEvent | null> {
   const queue = await readQueue(parts, queueId);
   if (queue === null) return null;
-  return { ...bareEvent({ ...cause, itemId: null, agentId: null, serviceId: null, queueId, detail: {} }), type: 'queue.changed', queue };
+  return {
+    ...bareEvent({ ...cause, itemId: null, agentId: null, serviceId: null, queueId, detail: {} }),
+    type: 'queue.changed',
+    queue,
+  };
 }
 
 function isAboutCallback(entry: HistoryEntry): boolean {

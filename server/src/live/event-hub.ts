@@ -43,9 +43,11 @@ export function startEventHub(options: {
   let work: Promise<void> = Promise.resolve();
 
   const enqueue = (make: () => Promise<readonly WireEvent[]>): void => {
-    work = work.then(async () => {
-      for (const event of await make()) for (const listener of listeners) listener(event);
-    }).catch(onError);
+    work = work
+      .then(async () => {
+        for (const event of await make()) for (const listener of listeners) listener(event);
+      })
+      .catch(onError);
   };
   const sumUp = (): void => {
     timer = null;

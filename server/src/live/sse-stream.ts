@@ -18,7 +18,11 @@ export function openStream(request: FastifyRequest, reply: FastifyReply): SseStr
   reply.hijack();
   const { raw } = reply;
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
-  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
   raw.write(`retry: ${RECONNECT_AFTER_MS}\n\n`);
   const closers: (() => void)[] = [];
   let isClosed = false;

@@ -12,7 +12,10 @@ export type ItemStates = ReadonlyMap<string, CallbackState>;
 
 /** Asks for the states of the callbacks these agents have in hand. */
 export async function itemStatesOf(engine: Engine, agents: Answers['agents']): Promise<ItemStates> {
-  const callbackIds = agents.map(({ agent }) => agent.itemId).filter((id) => id !== null).filter((id) => id.startsWith('cb_'));
+  const callbackIds = agents
+    .map(({ agent }) => agent.itemId)
+    .filter((id) => id !== null)
+    .filter((id) => id.startsWith('cb_'));
   if (callbackIds.length === 0) return new Map();
   const views = await engine.ask({ kind: 'callbacks', callbackIds });
   return new Map(views.map(({ callback }) => [callback.id, callback.state]));

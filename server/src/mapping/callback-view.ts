@@ -1,5 +1,13 @@
 import type { callback as callbackSchema, estimatedWait } from '@ringback/contract';
-import { allowedActions, attemptRow, callbackRow, type Attempt, type Callback, type CallbackView, type WaitEstimate } from '@ringback/core';
+import {
+  allowedActions,
+  attemptRow,
+  callbackRow,
+  type Attempt,
+  type Callback,
+  type CallbackView,
+  type WaitEstimate,
+} from '@ringback/core';
 import { z } from 'zod';
 import type { SelfServiceLinks } from '../access/self-service-links.ts';
 import { fromIso, toIso, toIsoOrNull } from './instants.ts';
@@ -32,8 +40,17 @@ export function readDetails(rows: readonly unknown[]): Map<string, StoredDetails
 /** The view of a callback that is no longer live, from its rows. */
 export function viewFromRows(row: unknown, attempts: readonly unknown[], attemptsMax: number): CallbackView {
   const callback = callbackRow.parse(row);
-  const own = attempts.map((attempt) => attemptRow.parse(attempt)).filter((attempt) => attempt.callbackId === callback.id);
-  return { callback, attempts: own, attemptsMax, position: null, estimatedWait: null, allowedActions: allowedActions(callback.state) };
+  const own = attempts
+    .map((attempt) => attemptRow.parse(attempt))
+    .filter((attempt) => attempt.callbackId === callback.id);
+  return {
+    callback,
+    attempts: own,
+    attemptsMax,
+    position: null,
+    estimatedWait: null,
+    allowedActions: allowedActions(callback.state),
+  };
 }
 
 /** The key of the context under which a subject in free text travels. */
@@ -106,7 +123,12 @@ export function toWireAttempt(attempt: Attempt): WireCallback['attempts'][number
 export function toWireEstimate(estimate: WaitEstimate | null): z.input<typeof estimatedWait> | null {
   if (estimate === null) return null;
   const whole = (ms: number): number => Math.max(0, Math.round(ms));
-  return { lowMs: whole(estimate.lowMs), likelyMs: whole(estimate.likelyMs), highMs: whole(estimate.highMs), confidenceRatio: estimate.confidenceRatio };
+  return {
+    lowMs: whole(estimate.lowMs),
+    likelyMs: whole(estimate.likelyMs),
+    highMs: whole(estimate.highMs),
+    confidenceRatio: estimate.confidenceRatio,
+  };
 }
 
 /** Where a search ends and begins: an instant of the query, epoch milliseconds. */

@@ -31,7 +31,10 @@ export function toWireCall(item: ItemView): WireCall | null {
 
 function legsOf(item: ItemView, attempt: Attempt | null): WireCall['legs'] {
   const subject = item.kind === 'callback' ? item.view.callback : item.call;
-  const number = item.kind === 'callback' ? (item.view.callback.phoneNumberDialed ?? item.view.callback.phoneNumber) : item.call.fromNumber;
+  const number =
+    item.kind === 'callback'
+      ? (item.view.callback.phoneNumberDialed ?? item.view.callback.phoneNumber)
+      : item.call.fromNumber;
   const connectedAt = subject.call?.startedAt ?? subject.createdAt;
   const state = subject.call?.isOnHold === true ? 'answered' : 'bridged';
   const shared = { state, endedAt: null, outcome: null } as const;
@@ -52,7 +55,17 @@ function legsOf(item: ItemView, attempt: Attempt | null): WireCall['legs'] {
   const agent =
     subject.agentLegId === null
       ? []
-      : [{ ...shared, id: subject.agentLegId, party: 'agent' as const, agentId: subject.agentId, phoneNumber: null, startedAt: toIso(connectedAt), answeredAt: toIso(connectedAt) }];
+      : [
+          {
+            ...shared,
+            id: subject.agentLegId,
+            party: 'agent' as const,
+            agentId: subject.agentId,
+            phoneNumber: null,
+            startedAt: toIso(connectedAt),
+            answeredAt: toIso(connectedAt),
+          },
+        ];
   return [...customer, ...agent];
 }
 

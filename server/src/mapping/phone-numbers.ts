@@ -17,7 +17,10 @@ const refusals = {
 export function readPhoneNumber(text: string, path: string): string {
   const parsed = parsePhoneNumber(text, null);
   if (parsed.ok) return parsed.e164;
-  throw new ProblemError('invalid_phone_number', { detail: `${path} ${advice[parsed.reason]}`, errors: [{ path, message: advice[parsed.reason] }] });
+  throw new ProblemError('invalid_phone_number', {
+    detail: `${path} ${advice[parsed.reason]}`,
+    errors: [{ path, message: advice[parsed.reason] }],
+  });
 }
 
 /** E.164 of a number that may be rung. Throws ProblemError `invalid_phone_number` or `number_not_allowed`. */

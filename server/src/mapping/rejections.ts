@@ -30,8 +30,12 @@ export function rejectionProblem(rejection: Rejection, alternatives: readonly Sl
     const [opensAt] = rejection.alternatives ?? [];
     return new ProblemError('service_closed', { ...extras, opensAt: opensAt === undefined ? null : toIso(opensAt) });
   }
-  const isAboutSlots = rejection.code === 'slot_full' || rejection.code === 'slot_not_open' || rejection.code === 'too_many_open';
-  return new ProblemError(codeOf(rejection.code), isAboutSlots ? { ...extras, alternatives: [...alternatives] } : extras);
+  const isAboutSlots =
+    rejection.code === 'slot_full' || rejection.code === 'slot_not_open' || rejection.code === 'too_many_open';
+  return new ProblemError(
+    codeOf(rejection.code),
+    isAboutSlots ? { ...extras, alternatives: [...alternatives] } : extras,
+  );
 }
 
 function errorsOf(rejection: Rejection): FieldError[] {

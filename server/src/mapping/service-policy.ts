@@ -1,5 +1,11 @@
 import type { ServiceDocument } from '@ringback/contract';
-import { attemptOutcomes, type AttemptOutcome, type OutcomeRule, type PlacePolicy, type ServicePolicy } from '@ringback/core';
+import {
+  attemptOutcomes,
+  type AttemptOutcome,
+  type OutcomeRule,
+  type PlacePolicy,
+  type ServicePolicy,
+} from '@ringback/core';
 import { configuredNumber } from './configured-number.ts';
 
 /** A wrap-up without a limit still ends at some time, milliseconds: nobody may be stuck in it. */
@@ -70,7 +76,10 @@ function toOutcomeRules({ spacingMs, perOutcome }: ServiceDocument['attempts']):
     return { retryAfterMs: retryAfterMs ?? spacingMs, consumes, stops: stop };
   };
   // Object.fromEntries forgets the keys; they are all of attemptOutcomes.
-  return Object.fromEntries(attemptOutcomes.map((outcome) => [outcome, ruleOf(outcome)])) as Record<AttemptOutcome, OutcomeRule>;
+  return Object.fromEntries(attemptOutcomes.map((outcome) => [outcome, ruleOf(outcome)])) as Record<
+    AttemptOutcome,
+    OutcomeRule
+  >;
 }
 
 function toPlace(policy: ServiceDocument['placePolicy']): PlacePolicy {

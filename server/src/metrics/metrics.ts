@@ -57,9 +57,13 @@ export function createMetrics(): Metrics {
       for (const [name, series] of counters) {
         lines.push(...heading(name, 'counter'), ...[...series].map(([labels, value]) => `${name}${labels} ${value}`));
       }
-      for (const [name, histogram] of histograms) lines.push(...heading(name, 'histogram'), ...histogramLines(name, histogram));
+      for (const [name, histogram] of histograms)
+        lines.push(...heading(name, 'histogram'), ...histogramLines(name, histogram));
       for (const [name, same] of Map.groupBy(gauges, (gauge) => gauge.name)) {
-        lines.push(...heading(name, 'gauge'), ...same.map(({ labels, value }) => `${name}${labelText(labels)} ${value}`));
+        lines.push(
+          ...heading(name, 'gauge'),
+          ...same.map(({ labels, value }) => `${name}${labelText(labels)} ${value}`),
+        );
       }
       return `${lines.join('\n')}\n`;
     },

@@ -19,6 +19,8 @@ export interface CallbackRecord {
   readonly isPromiseKept: boolean | null;
   readonly attemptOutcomes: readonly string[];
   readonly overtakeReasons: readonly string[];
+  /** Those of them who were served before this customer was rung for the first time. */
+  readonly overtakesBeforeRingCount: number;
   readonly told: ToldRange | null;
 }
 
@@ -62,17 +64,20 @@ export function recordOf(
 ): CallbackRecord {
   const connected = timeline.items.find((item) => item.type === 'callback.connected');
   const firstAttempt = callback.attempts[0];
+  const firstRingAt = firstAttempt === undefined ? null : Date.parse(firstAttempt.startedAt);
+  const isBeforeRing = (servedAt: string) => firstRingAt === null || Date.parse(servedAt) < firstRingAt;
   return {
     id: callback.id,
     requestedAt: Date.parse(callback.requestedAt),
     arrivedAt: Date.parse(callback.arrivedAt),
-    firstRingAt: firstAttempt === undefined ? null : Date.parse(firstAttempt.startedAt),
+    firstRingAt,
     connectedAt: connected === undefined ? null : Date.parse(connected.at),
     state: callback.state,
     outcome: callback.outcome,
     isPromiseKept: callback.promise?.kept ?? null,
     attemptOutcomes: callback.attempts.map((attempt) => attempt.outcome ?? 'unfinished'),
     overtakeReasons: receipt.overtakes.map((overtake) => overtake.reason),
+    overtakesBeforeRingCount: receipt.overtakes.filter((overtake) => isBeforeRing(overtake.servedAt)).length,
     told,
   };
 }

@@ -43,6 +43,8 @@ export interface CallbackFigures {
   readonly estimateOfConnect: EstimateError;
   readonly overtakenCount: number;
   readonly overtakesCount: number;
+  /** Callbacks that somebody overtook before their first ring. */
+  readonly overtakenBeforeRingCount: number;
   readonly overtakeReasonCounts: Readonly<Record<string, number>>;
   readonly attemptsPerCallbackCounts: Readonly<Record<string, number>>;
   readonly attemptOutcomeCounts: Readonly<Record<string, number>>;
@@ -134,6 +136,7 @@ export function callbackFigures(records: readonly CallbackRecord[]): CallbackFig
     ),
     overtakenCount: records.filter((one) => one.overtakeReasons.length > 0).length,
     overtakesCount: reasons.length,
+    overtakenBeforeRingCount: records.filter((one) => one.overtakesBeforeRingCount > 0).length,
     overtakeReasonCounts: countsOf(reasons),
     attemptsPerCallbackCounts: countsOf(records.map((one) => String(one.attemptOutcomes.length))),
     attemptOutcomeCounts: countsOf(records.flatMap((one) => one.attemptOutcomes)),

@@ -17,6 +17,7 @@ const record: CallbackRecord = {
   isPromiseKept: true,
   attemptOutcomes: ['answered_human'],
   overtakeReasons: [],
+  overtakesBeforeRingCount: 0,
   told: { lowMs: 30_000, likelyMs: 90_000, highMs: 150_000 },
 };
 const retried: CallbackRecord = {
@@ -27,6 +28,7 @@ const retried: CallbackRecord = {
   isPromiseKept: false,
   attemptOutcomes: ['no_answer', 'answered_human'],
   overtakeReasons: ['not_answered', 'not_answered'],
+  overtakesBeforeRingCount: 1,
 };
 const open: CallbackRecord = {
   ...record,
@@ -49,6 +51,7 @@ test('[M4] what became of the callbacks, by hand', () => {
     promiseKeptRatio: 0.5,
     overtakenCount: 1,
     overtakesCount: 2,
+    overtakenBeforeRingCount: 1,
     attemptsPerCallbackCounts: { '0': 1, '1': 1, '2': 1 },
     attemptOutcomeCounts: { answered_human: 2, no_answer: 1 },
     openIds: ['cb_3'],

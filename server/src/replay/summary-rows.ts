@@ -105,6 +105,12 @@ export function summaryRows({ log, replay, callbacks }: ReplayReport): readonly 
       '',
       'Callbacks with somebody in the receipt who came later and was served earlier.',
     ),
+    row(
+      'Overtaken before the first ring',
+      callbacks.overtakenBeforeRingCount,
+      '',
+      'Those of them whom somebody overtook before they were rung; the others were overtaken while they were rung or awaited another attempt.',
+    ),
     row('Still open', callbacks.openIds.length, '', 'Callbacks without an outcome when the replay ended.'),
     row(
       'Agents put back',

@@ -26,7 +26,12 @@ export function agentHandlers(parts: Parts): Pick<Handlers, Names> {
     setPresence: async (ask) => {
       const agentId = ask.params.id;
       checkAgent(ask.caller, agentId);
-      await submit(parts, ask, { kind: 'set_presence', agentId, presence: ask.body.presence, reason: ask.body.reason ?? null });
+      await submit(parts, ask, {
+        kind: 'set_presence',
+        agentId,
+        presence: ask.body.presence,
+        reason: ask.body.reason ?? null,
+      });
       return { status: 200, body: await readAgent(parts, agentId) };
     },
     getWork: async ({ params, caller }) => {
@@ -48,18 +53,31 @@ export function agentHandlers(parts: Parts): Pick<Handlers, Names> {
     hangUpCall: async (ask) => {
       const before = await findCall(parts, ask.params.id);
       await submit(parts, ask, { kind: 'hang_up', callId: ask.params.id });
-      return { status: 200, body: afterwards(before, await findCall(parts, ask.params.id), ask.params.id, parts.now()) };
+      return {
+        status: 200,
+        body: afterwards(before, await findCall(parts, ask.params.id), ask.params.id, parts.now()),
+      };
     },
     holdCall: (ask) => control(parts, ask, { kind: 'hold_call', callId: ask.params.id, isOn: true }),
     resumeCall: (ask) => control(parts, ask, { kind: 'hold_call', callId: ask.params.id, isOn: false }),
     muteCall: (ask) => control(parts, ask, { kind: 'mute_call', callId: ask.params.id, isOn: true }),
     unmuteCall: (ask) => control(parts, ask, { kind: 'mute_call', callId: ask.params.id, isOn: false }),
-    transferCall: (ask) => control(parts, ask, { kind: 'transfer_call', callId: ask.params.id, queueId: ask.body.queueId ?? null, agentId: ask.body.agentId ?? null }),
+    transferCall: (ask) =>
+      control(parts, ask, {
+        kind: 'transfer_call',
+        callId: ask.params.id,
+        queueId: ask.body.queueId ?? null,
+        agentId: ask.body.agentId ?? null,
+      }),
     getBoard: async () => ({ status: 200, body: await readBoard(parts) }),
   };
 }
 
-async function control(parts: Parts, ask: Sender & { readonly params: { readonly id: string } }, body: Parameters<typeof submit>[2]): Promise<{ status: 200; body: WireCall }> {
+async function control(
+  parts: Parts,
+  ask: Sender & { readonly params: { readonly id: string } },
+  body: Parameters<typeof submit>[2],
+): Promise<{ status: 200; body: WireCall }> {
   const before = await findCall(parts, ask.params.id);
   await submit(parts, ask, body);
   return { status: 200, body: afterwards(before, await findCall(parts, ask.params.id), ask.params.id, parts.now()) };

@@ -9,7 +9,16 @@ import type { Parts } from '../parts.ts';
 type Reading = Pick<Parts, 'engine' | 'tally' | 'now'>;
 type WireQueue = z.input<typeof boardQueue>;
 
-const activeStates: readonly CallbackState[] = ['offered', 'previewing', 'dialing', 'confirming', 'holding', 'joining', 'connected', 'wrapping_up'];
+const activeStates: readonly CallbackState[] = [
+  'offered',
+  'previewing',
+  'dialing',
+  'confirming',
+  'holding',
+  'joining',
+  'connected',
+  'wrapping_up',
+];
 
 /** The live board (M1). */
 export async function readBoard(parts: Reading): Promise<z.input<typeof board>> {
@@ -32,7 +41,8 @@ export async function readQueue(parts: Reading, queueId: string): Promise<WireQu
 function toWireQueue(parts: Reading, queue: QueueView): WireQueue {
   const counts = parts.tally.countsOf(queue.queueId);
   const settledCount = counts.kept + counts.broken;
-  const countOf = (states: readonly CallbackState[]): number => states.reduce((sum, state) => sum + (queue.states[state] ?? 0), 0);
+  const countOf = (states: readonly CallbackState[]): number =>
+    states.reduce((sum, state) => sum + (queue.states[state] ?? 0), 0);
   return {
     queueId: queue.queueId,
     name: queue.name,

@@ -16,7 +16,10 @@ const ROUNDS_MAX = 40;
 /** A page of callbacks, newest first. Throws ProblemError `invalid_time` or `invalid_phone_number`. */
 export async function listCallbacks(parts: Parts, query: Query): Promise<z.input<typeof callbackPage>> {
   const { found, nextCursor } = await find(parts, query);
-  const known = await readKnown(parts, found.map(({ id }) => id));
+  const known = await readKnown(
+    parts,
+    found.map(({ id }) => id),
+  );
   const items = found.flatMap(({ id }) => {
     const one = known.get(id);
     return one === undefined ? [] : [toWireCallback(one.view, one.details, parts.links)];
@@ -29,7 +32,11 @@ async function find(parts: Parts, query: Query): Promise<{ found: Callback[]; ne
   const found: Callback[] = [];
   let cursor: string | null = query.cursor ?? null;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const page = await parts.readModel.findCallbacks(parts.tenantId, { ...filter, ...(cursor === null ? {} : { cursor }), countMax: query.limit - found.length });
+    const page = await parts.readModel.findCallbacks(parts.tenantId, {
+      ...filter,
+      ...(cursor === null ? {} : { cursor }),
+      countMax: query.limit - found.length,
+    });
     found.push(...page.rows.map((row) => callbackRow.parse(row)).filter((callback) => fits(callback, query)));
     cursor = page.nextCursor;
     if (cursor === null || found.length >= query.limit) break;
@@ -38,14 +45,26 @@ async function find(parts: Parts, query: Query): Promise<{ found: Callback[]; ne
 }
 
 function fits(callback: Callback, { queueId, agentId }: Query): boolean {
-  return (queueId === undefined || callback.queueId === queueId) && (agentId === undefined || callback.agentId === agentId);
+  return (
+    (queueId === undefined || callback.queueId === queueId) && (agentId === undefined || callback.agentId === agentId)
+  );
 }
 
-function filterOf({ state, serviceId, phoneNumber, externalId, from, to }: Query): Omit<CallbackFilter, 'countMax' | 'cursor'> {
+function filterOf({
+  state,
+  serviceId,
+  phoneNumber,
+  externalId,
+  from,
+  to,
+}: Query): Omit<CallbackFilter, 'countMax' | 'cursor'> {
   const fromAt = boundOf(from);
   const toAt = boundOf(to);
   if (fromAt !== undefined && toAt !== undefined && fromAt > toAt) {
-    throw new ProblemError('invalid_time', { detail: 'from must not be later than to.', errors: [{ path: 'from', message: 'must not be later than to' }] });
+    throw new ProblemError('invalid_time', {
+      detail: 'from must not be later than to.',
+      errors: [{ path: 'from', message: 'must not be later than to' }],
+    });
   }
   return {
     ...(state === undefined ? {} : { states: state }),

@@ -1,6 +1,13 @@
 import { callbackRow, type CallbackView } from '@ringback/core';
 import { ProblemError } from '../http/problem-error.ts';
-import { noDetails, readDetails, toWireCallback, viewFromRows, type StoredDetails, type WireCallback } from '../mapping/callback-view.ts';
+import {
+  noDetails,
+  readDetails,
+  toWireCallback,
+  viewFromRows,
+  type StoredDetails,
+  type WireCallback,
+} from '../mapping/callback-view.ts';
 import type { Parts } from '../parts.ts';
 
 /** Attempts shown for a closed callback whose service is gone. */
@@ -25,7 +32,10 @@ export async function readViews(parts: Reading, ids: readonly string[]): Promise
   const attempts = rows.length === 0 ? [] : await readModel.attempts(tenantId, missing);
   for (const row of rows) {
     const { id, serviceId } = callbackRow.parse(row);
-    views.set(id, viewFromRows(row, attempts, parts.configuration.service(serviceId)?.attemptsMax ?? ATTEMPTS_MAX_UNKNOWN));
+    views.set(
+      id,
+      viewFromRows(row, attempts, parts.configuration.service(serviceId)?.attemptsMax ?? ATTEMPTS_MAX_UNKNOWN),
+    );
   }
   return views;
 }

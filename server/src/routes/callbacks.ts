@@ -49,31 +49,88 @@ export function callbackHandlers(parts: Parts): Pick<Handlers, Names> {
     getCallbackTimeline: async ({ params }) => {
       await readOne(parts, params.id);
       const entries = await parts.readModel.timeline(parts.tenantId, params.id, TIMELINE_MAX);
-      const items = entries.map(({ sequence, at, type, actor, detail }) => ({ sequence, at: toIso(at), type, actor, detail: toWireDetail(detail) }));
+      const items = entries.map(({ sequence, at, type, actor, detail }) => ({
+        sequence,
+        at: toIso(at),
+        type,
+        actor,
+        detail: toWireDetail(detail),
+      }));
       return { status: 200, body: { items } };
     },
     getCallbackReceipt: async ({ params }) => ({ status: 200, body: await readReceipt(parts, params.id) }),
     rescheduleCallback: (ask) =>
-      act(ask, { kind: 'reschedule_callback', callbackId: ask.params.id, scheduledFor: fromIso(ask.body.scheduledFor), slotHoldId: ask.body.slotHoldId ?? null }),
-    cancelCallback: (ask) => act(ask, { kind: 'cancel_callback', callbackId: ask.params.id, by: 'staff', reason: ask.body.reason ?? null }),
+      act(ask, {
+        kind: 'reschedule_callback',
+        callbackId: ask.params.id,
+        scheduledFor: fromIso(ask.body.scheduledFor),
+        slotHoldId: ask.body.slotHoldId ?? null,
+      }),
+    cancelCallback: (ask) =>
+      act(ask, { kind: 'cancel_callback', callbackId: ask.params.id, by: 'staff', reason: ask.body.reason ?? null }),
     requeueCallback: (ask) => act(ask, { kind: 'requeue_callback', callbackId: ask.params.id }),
-    retryCallback: (ask) => act(ask, { kind: 'retry_callback', callbackId: ask.params.id, at: fromIsoOrNull(ask.body.after) }),
-    closeCallback: (ask) => act(ask, { kind: 'close_callback', callbackId: ask.params.id, disposition: ask.body.disposition, note: ask.body.note ?? null }),
-    dialCallback: async (ask) => act(ask, { kind: 'dial_callback', callbackId: ask.params.id, phoneNumber: await numberToDial(parts, ask.params.id, ask.body.phoneNumber) }),
-    transferCallback: (ask) => act(ask, { kind: 'transfer_callback', callbackId: ask.params.id, queueId: ask.body.queueId ?? null, agentId: ask.body.agentId ?? null }),
-    delayCallback: async (ask) => act(ask, { kind: 'delay_callback', callbackId: ask.params.id, forMs: ask.body.forMs ?? (await snoozeMs(parts, ask.params.id)) }),
+    retryCallback: (ask) =>
+      act(ask, { kind: 'retry_callback', callbackId: ask.params.id, at: fromIsoOrNull(ask.body.after) }),
+    closeCallback: (ask) =>
+      act(ask, {
+        kind: 'close_callback',
+        callbackId: ask.params.id,
+        disposition: ask.body.disposition,
+        note: ask.body.note ?? null,
+      }),
+    dialCallback: async (ask) =>
+      act(ask, {
+        kind: 'dial_callback',
+        callbackId: ask.params.id,
+        phoneNumber: await numberToDial(parts, ask.params.id, ask.body.phoneNumber),
+      }),
+    transferCallback: (ask) =>
+      act(ask, {
+        kind: 'transfer_callback',
+        callbackId: ask.params.id,
+        queueId: ask.body.queueId ?? null,
+        agentId: ask.body.agentId ?? null,
+      }),
+    delayCallback: async (ask) =>
+      act(ask, {
+        kind: 'delay_callback',
+        callbackId: ask.params.id,
+        forMs: ask.body.forMs ?? (await snoozeMs(parts, ask.params.id)),
+      }),
     wrapUpCallback: async (ask) => {
       const isLiveCall = ask.params.id.startsWith('live_');
       if (isLiveCall) {
-        await submit(parts, ask, { kind: 'wrap_up', itemId: ask.params.id, disposition: ask.body.disposition, note: ask.body.note ?? null });
+        await submit(parts, ask, {
+          kind: 'wrap_up',
+          itemId: ask.params.id,
+          disposition: ask.body.disposition,
+          note: ask.body.note ?? null,
+        });
         return { status: 204, body: null };
       }
-      return act(ask, { kind: 'wrap_up', itemId: ask.params.id, disposition: ask.body.disposition, note: ask.body.note ?? null });
+      return act(ask, {
+        kind: 'wrap_up',
+        itemId: ask.params.id,
+        disposition: ask.body.disposition,
+        note: ask.body.note ?? null,
+      });
     },
     holdSlot: async (ask) => {
       const startsAt = fromIso(ask.body.startsAt);
-      const { id, expiresAt } = await submit(parts, ask, { kind: 'hold_slot', serviceId: ask.body.serviceId, startsAt });
-      return { status: 201, body: { id: id ?? '', serviceId: ask.body.serviceId, startsAt: toIso(startsAt), expiresAt: toIso(expiresAt ?? parts.now()) } };
+      const { id, expiresAt } = await submit(parts, ask, {
+        kind: 'hold_slot',
+        serviceId: ask.body.serviceId,
+        startsAt,
+      });
+      return {
+        status: 201,
+        body: {
+          id: id ?? '',
+          serviceId: ask.body.serviceId,
+          startsAt: toIso(startsAt),
+          expiresAt: toIso(expiresAt ?? parts.now()),
+        },
+      };
     },
   };
 }
@@ -85,7 +142,11 @@ function createCallback(parts: Parts): Handlers['createCallback'] {
       const detail = `There is no service ${ask.body.serviceId}.`;
       throw new ProblemError('unknown_service', { detail, errors: [{ path: 'serviceId', message: detail }] });
     }
-    const phoneNumber = readAllowedNumber(ask.body.phoneNumber, 'phoneNumber', parts.configuration.numberRules(service));
+    const phoneNumber = readAllowedNumber(
+      ask.body.phoneNumber,
+      'phoneNumber',
+      parts.configuration.numberRules(service),
+    );
     await checkRequestLimits(parts, service, { phoneNumber, address: ask.address });
     const request = toCallbackRequest(ask.body, phoneNumber, service);
     const { id, isNew } = await submit(parts, ask, { kind: 'request_callback', request });
@@ -110,14 +171,18 @@ export async function submitFor(parts: Parts, ask: Act, body: CommandBody): Prom
   try {
     await submit(parts, ask, body);
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'unknown_callback') await refuseClosed(parts, ask.params.id);
+    if (error instanceof ProblemError && error.problem.code === 'unknown_callback')
+      await refuseClosed(parts, ask.params.id);
     throw error;
   }
 }
 
 async function refuseClosed(parts: Parts, id: string): Promise<void> {
   const { view } = await readOne(parts, id);
-  throw new ProblemError('not_allowed_in_state', { detail: `This callback is ${view.callback.state}: ${view.callback.outcome ?? ''}.`, errors: [] });
+  throw new ProblemError('not_allowed_in_state', {
+    detail: `This callback is ${view.callback.state}: ${view.callback.outcome ?? ''}.`,
+    errors: [],
+  });
 }
 
 async function numberToDial(parts: Parts, id: string, text: string | null | undefined): Promise<string | null> {

@@ -15,9 +15,16 @@ interface Told {
 }
 
 /** Reads events until one fits, then leaves. `opened` runs once the stream has begun. */
-async function readUntil(after: number | null, fits: (event: Told) => boolean, opened: () => Promise<void>): Promise<Told[]> {
+async function readUntil(
+  after: number | null,
+  fits: (event: Told) => boolean,
+  opened: () => Promise<void>,
+): Promise<Told[]> {
   const leaving = new AbortController();
-  const headers = { authorization: `Bearer ${ADMIN_KEY}`, ...(after === null ? {} : { 'last-event-id': String(after) }) };
+  const headers = {
+    authorization: `Bearer ${ADMIN_KEY}`,
+    ...(after === null ? {} : { 'last-event-id': String(after) }),
+  };
   const { body } = await fetch(`${server.address}/v1/events`, { headers, signal: leaving.signal });
   const told: Told[] = [];
   let text = '';
@@ -39,23 +46,43 @@ function readBlock(block: string): Told[] {
   if (data === undefined) return [];
   const event = Object(JSON.parse(data));
   const id = /^id: (\d+)$/m.exec(block)?.[1];
-  return [{ id: id === undefined ? null : Number(id), type: event.type, callbackId: event.callbackId, hasCallback: event.callback !== null }];
+  return [
+    {
+      id: id === undefined ? null : Number(id),
+      type: event.type,
+      callbackId: event.callbackId,
+      hasCallback: event.callback !== null,
+    },
+  ];
 }
 
-const create = async (last: number): Promise<string> => String((await server.ask('POST', '/v1/callbacks', { serviceId: 'svc_support', phoneNumber: `+12025550${last}` })).body['id']);
+const create = async (last: number): Promise<string> =>
+  String(
+    (await server.ask('POST', '/v1/callbacks', { serviceId: 'svc_support', phoneNumber: `+12025550${last}` })).body[
+      'id'
+    ],
+  );
 
 test('[I2] who comes back after a gap gets what was missed and what comes, each once, in order', async () => {
   const [first, second] = [await create(160), await create(161)];
-  const all = await readUntil(0, (event) => event.type === 'callback.queued' && event.callbackId === second, async () => undefined);
+  const all = await readUntil(
+    0,
+    (event) => event.type === 'callback.queued' && event.callbackId === second,
+    async () => undefined,
+  );
   const ids = all.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)].toSorted((one, other) => Number(one) - Number(other)));
   const gapAfter = all.find((event) => event.callbackId === first && event.type === 'callback.queued')?.id ?? 0;
   const made: string[] = [];
   let lastId = '';
-  const resumed = await readUntil(gapAfter, (event) => event.type === 'callback.queued' && event.callbackId === lastId && lastId !== '', async () => {
-    for (let last = 170; last < 180; last += 1) made.push(await create(last));
-    lastId = made.at(-1) ?? '';
-  });
+  const resumed = await readUntil(
+    gapAfter,
+    (event) => event.type === 'callback.queued' && event.callbackId === lastId && lastId !== '',
+    async () => {
+      for (let last = 170; last < 180; last += 1) made.push(await create(last));
+      lastId = made.at(-1) ?? '';
+    },
+  );
   const created = resumed.filter(({ type }) => type === 'callback.created').map(({ callbackId }) => callbackId);
   expect(created).toEqual([second, ...made]);
   const sequence = resumed.flatMap(({ id }) => (id === null ? [] : [id]));
@@ -64,9 +91,13 @@ test('[I2] who comes back after a gap gets what was missed and what comes, each 
 
 test('[I2] a live event carries the callback as it is afterwards', async () => {
   let id = '';
-  const told = await readUntil(null, (event) => event.type === 'callback.queued' && event.callbackId === id && id !== '', async () => {
-    id = await create(185);
-  });
+  const told = await readUntil(
+    null,
+    (event) => event.type === 'callback.queued' && event.callbackId === id && id !== '',
+    async () => {
+      id = await create(185);
+    },
+  );
   expect(told.find(({ type }) => type === 'callback.created')?.hasCallback).toBe(true);
 });
 

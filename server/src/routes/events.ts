@@ -26,7 +26,8 @@ export async function streamEvents(parts: Parts, { query, raw, reply }: Ask<'str
     const isSummary = event.type === 'queue.changed';
     if (!isSummary && event.sequence <= lastSent) return;
     if (!isSummary) lastSent = event.sequence;
-    if (fits(event, query)) stream.send({ event: event.type, data: liveEvent.parse(event), ...(isSummary ? {} : { id: event.sequence }) });
+    if (fits(event, query))
+      stream.send({ event: event.type, data: liveEvent.parse(event), ...(isSummary ? {} : { id: event.sequence }) });
   };
   stream.onClose(parts.hub.listen((event) => (isLive ? send(event) : waiting.push(event))));
   if (resumeAfter === null) return;
@@ -41,9 +42,14 @@ function resumePoint(header: string | string[] | undefined): number | null {
   throw invalidRequest([{ path: 'Last-Event-ID', message: 'must be the id of an event' }]);
 }
 
-async function sendHistory(parts: Parts, stream: SseStream, after: number, send: (event: WireEvent) => void): Promise<void> {
+async function sendHistory(
+  parts: Parts,
+  stream: SseStream,
+  after: number,
+  send: (event: WireEvent) => void,
+): Promise<void> {
   const build = createEventBuilder(parts);
-  for (let from = after; !stream.isClosed(); ) {
+  for (let from = after; !stream.isClosed();) {
     const entries = await parts.readModel.history(parts.tenantId, from, PAGE);
     for (const event of await build(entries, false)) send(event);
     const last = entries.at(-1);

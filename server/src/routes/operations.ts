@@ -3,7 +3,9 @@ import type { Handlers } from '../http/handlers.ts';
 import type { Parts } from '../parts.ts';
 
 /** Answers whoever operates the server (M7). */
-export function operationsHandlers(parts: Parts): Pick<Handlers, 'getHealth' | 'getReadiness' | 'getMetrics' | 'getOpenApi'> {
+export function operationsHandlers(
+  parts: Parts,
+): Pick<Handlers, 'getHealth' | 'getReadiness' | 'getMetrics' | 'getOpenApi'> {
   const document = withoutMissing(parts);
   return {
     getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
@@ -25,7 +27,9 @@ export function operationsHandlers(parts: Parts): Pick<Handlers, 'getHealth' | '
 function withoutMissing(parts: Parts): Record<string, unknown> {
   const document = buildOpenApi();
   if (parts.simulation !== null) return { ...document };
-  const paths = Object.entries(document.paths).filter(([, methods]) => !Object.values(methods).some(({ tags }) => tags.includes('Simulated phone')));
+  const paths = Object.entries(document.paths).filter(
+    ([, methods]) => !Object.values(methods).some(({ tags }) => tags.includes('Simulated phone')),
+  );
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
@@ -33,11 +37,17 @@ async function gauges(parts: Parts): Promise<{ name: string; labels: Record<stri
   const writer = { name: 'ringback_writer', labels: {}, value: parts.engine.role() === 'writer' ? 1 : 0 };
   const board = await parts.engine.ask({ kind: 'board' }).catch(() => null);
   if (board === null) return [writer];
-  const ofQueues = board.queues.flatMap(({ queueId: queue, states, waitingCallbackCount, waitingLiveCount, agentsReadyCount }) => [
-    ...Object.entries(states).map(([state, value]) => ({ name: 'ringback_open_callbacks', labels: { queue, state }, value })),
-    { name: 'ringback_waiting', labels: { queue, kind: 'callback' }, value: waitingCallbackCount },
-    { name: 'ringback_waiting', labels: { queue, kind: 'live_call' }, value: waitingLiveCount },
-    { name: 'ringback_agents_ready', labels: { queue }, value: agentsReadyCount },
-  ]);
+  const ofQueues = board.queues.flatMap(
+    ({ queueId: queue, states, waitingCallbackCount, waitingLiveCount, agentsReadyCount }) => [
+      ...Object.entries(states).map(([state, value]) => ({
+        name: 'ringback_open_callbacks',
+        labels: { queue, state },
+        value,
+      })),
+      { name: 'ringback_waiting', labels: { queue, kind: 'callback' }, value: waitingCallbackCount },
+      { name: 'ringback_waiting', labels: { queue, kind: 'live_call' }, value: waitingLiveCount },
+      { name: 'ringback_agents_ready', labels: { queue }, value: agentsReadyCount },
+    ],
+  );
   return [writer, ...ofQueues];
 }

@@ -21,7 +21,14 @@ interface Standing {
 }
 
 const enters: readonly string[] = ['callback.queued', 'callback.requeued'];
-const leaves: readonly string[] = ['routing.decided', 'callback.put_off', 'callback.attempt_ended', 'callback.snoozed', 'callback.scheduled', 'callback.rescheduled'];
+const leaves: readonly string[] = [
+  'routing.decided',
+  'callback.put_off',
+  'callback.attempt_ended',
+  'callback.snoozed',
+  'callback.scheduled',
+  'callback.rescheduled',
+];
 
 /** The fairness receipt of a callback: who came later and was served earlier, and why (Q11). */
 export async function readReceipt(parts: Parts, callbackId: string): Promise<z.input<typeof receipt>> {
@@ -39,7 +46,13 @@ export async function readReceipt(parts: Parts, callbackId: string): Promise<z.i
   });
   const standings = standingsOf(own);
   const overtakes = decisions.flatMap((entry) => overtakeOf(entry, callback, standings));
-  return { callbackId, arrivedAt: toIso(callback.arrivalAt), servedAt: toIsoOrNull(servedAt), overtakesCount: overtakes.length, overtakes };
+  return {
+    callbackId,
+    arrivedAt: toIso(callback.arrivalAt),
+    servedAt: toIsoOrNull(servedAt),
+    overtakesCount: overtakes.length,
+    overtakes,
+  };
 }
 
 /** When it entered and left the line, by its own history. */
@@ -52,7 +65,11 @@ export function standingsOf(own: readonly HistoryEntry[]): readonly Standing[] {
 
 type Overtake = z.input<typeof receipt>['overtakes'][number];
 
-function overtakeOf(entry: HistoryEntry, callback: { id: string; arrivalAt: number }, standings: readonly Standing[]): Overtake[] {
+function overtakeOf(
+  entry: HistoryEntry,
+  callback: { id: string; arrivalAt: number },
+  standings: readonly Standing[],
+): Overtake[] {
   const read = decision.safeParse(entry.detail);
   if (!read.success || entry.itemId === callback.id || read.data.arrivalAt <= callback.arrivalAt) return [];
   const { itemKind, arrivalAt, passedOver } = read.data;

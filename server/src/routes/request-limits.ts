@@ -10,8 +10,13 @@ type Limit = (name: string, now: number) => RateVerdict;
 const addressLimits = new WeakMap<Parts['configuration'], Map<number, Limit>>();
 
 /** The limits of the number rules: requests per number in 24 hours and per address in an hour (X5). Throws ProblemError `rate_limited`. */
-export async function checkRequestLimits(parts: Parts, service: ServicePolicy, { phoneNumber, address }: { phoneNumber: string; address: string }): Promise<void> {
-  const rules = service.numberRulesId === null ? null : parts.configuration.document('number-rules', service.numberRulesId);
+export async function checkRequestLimits(
+  parts: Parts,
+  service: ServicePolicy,
+  { phoneNumber, address }: { phoneNumber: string; address: string },
+): Promise<void> {
+  const rules =
+    service.numberRulesId === null ? null : parts.configuration.document('number-rules', service.numberRulesId);
   const perAddress = rules?.document['perAddressPerHour'];
   if (typeof perAddress === 'number') checkAddress(parts, service, perAddress, address);
   const perNumber = rules?.document['perNumberPerDay'];
@@ -25,14 +30,27 @@ function checkAddress(parts: Parts, service: ServicePolicy, perHour: number, add
   limits.set(perHour, limit);
   // The bucket fills over a minute of its clock; an hour is told as a minute.
   const verdict = limit(`${service.numberRulesId ?? ''} ${address}`, Math.floor(parts.realNow() / HOUR_TO_MINUTES));
-  if (!verdict.isAllowed) throw limited(verdict.waitMs * HOUR_TO_MINUTES, 'This address has asked for as many callbacks as it may in an hour.');
+  if (!verdict.isAllowed)
+    throw limited(
+      verdict.waitMs * HOUR_TO_MINUTES,
+      'This address has asked for as many callbacks as it may in an hour.',
+    );
 }
 
 async function checkNumber(parts: Parts, perDay: number, phoneNumber: string): Promise<void> {
-  const { rows } = await parts.readModel.findCallbacks(parts.tenantId, { phoneNumber, fromAt: parts.now() - DAY_MS, countMax: perDay });
-  if (rows.length >= perDay) throw limited(DAY_MS, 'For this number as many callbacks were asked for as may be in 24 hours.');
+  const { rows } = await parts.readModel.findCallbacks(parts.tenantId, {
+    phoneNumber,
+    fromAt: parts.now() - DAY_MS,
+    countMax: perDay,
+  });
+  if (rows.length >= perDay)
+    throw limited(DAY_MS, 'For this number as many callbacks were asked for as may be in 24 hours.');
 }
 
 function limited(waitMs: number, detail: string): ProblemError {
-  return new ProblemError('rate_limited', { detail, retryAfterMs: waitMs }, { 'retry-after': String(Math.ceil(waitMs / 1_000)) });
+  return new ProblemError(
+    'rate_limited',
+    { detail, retryAfterMs: waitMs },
+    { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
+  );
 }

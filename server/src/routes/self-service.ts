@@ -13,17 +13,29 @@ import { snoozeMs, submitFor } from './callbacks.ts';
 import { readAvailability } from './services.ts';
 
 type View = z.input<typeof selfServiceView>;
-type Names = 'getSelfService' | 'getSelfServiceAvailability' | 'rescheduleSelfService' | 'cancelSelfService' | 'delaySelfService';
+type Names =
+  | 'getSelfService'
+  | 'getSelfServiceAvailability'
+  | 'rescheduleSelfService'
+  | 'cancelSelfService'
+  | 'delaySelfService';
 
 /** What customers may do themselves. */
 const customerActions: readonly string[] = ['reschedule', 'cancel', 'delay'];
 
 /** Answers behind a customer's signed link (C2). */
 export function selfServiceHandlers(parts: Parts): Pick<Handlers, Names> {
-  const act = async (ask: { params: { token: string }; repeat: RepeatKey | null }, bodyOf: (callbackId: string) => CommandBody | Promise<CommandBody>): Promise<{ status: 200; body: View }> => {
+  const act = async (
+    ask: { params: { token: string }; repeat: RepeatKey | null },
+    bodyOf: (callbackId: string) => CommandBody | Promise<CommandBody>,
+  ): Promise<{ status: 200; body: View }> => {
     const link = readLink(parts, ask.params.token);
     const caller = { ...anonymous, id: `link:${link.callbackId}` };
-    await submitFor(parts, { caller, repeat: ask.repeat, params: { id: link.callbackId }, ifMatch: null }, await bodyOf(link.callbackId));
+    await submitFor(
+      parts,
+      { caller, repeat: ask.repeat, params: { id: link.callbackId }, ifMatch: null },
+      await bodyOf(link.callbackId),
+    );
     return { status: 200, body: await readView(parts, link) };
   };
   return {
@@ -33,9 +45,25 @@ export function selfServiceHandlers(parts: Parts): Pick<Handlers, Names> {
       return { status: 200, body: await readAvailability(parts, view.callback.serviceId, query) };
     },
     rescheduleSelfService: (ask) =>
-      act(ask, (callbackId) => ({ kind: 'reschedule_callback', callbackId, scheduledFor: fromIso(ask.body.scheduledFor), slotHoldId: ask.body.slotHoldId ?? null })),
-    cancelSelfService: (ask) => act(ask, (callbackId) => ({ kind: 'cancel_callback', callbackId, by: 'customer', reason: ask.body.reason ?? null })),
-    delaySelfService: (ask) => act(ask, async (callbackId) => ({ kind: 'delay_callback', callbackId, forMs: ask.body.forMs ?? (await snoozeMs(parts, callbackId)) })),
+      act(ask, (callbackId) => ({
+        kind: 'reschedule_callback',
+        callbackId,
+        scheduledFor: fromIso(ask.body.scheduledFor),
+        slotHoldId: ask.body.slotHoldId ?? null,
+      })),
+    cancelSelfService: (ask) =>
+      act(ask, (callbackId) => ({
+        kind: 'cancel_callback',
+        callbackId,
+        by: 'customer',
+        reason: ask.body.reason ?? null,
+      })),
+    delaySelfService: (ask) =>
+      act(ask, async (callbackId) => ({
+        kind: 'delay_callback',
+        callbackId,
+        forMs: ask.body.forMs ?? (await snoozeMs(parts, callbackId)),
+      })),
   };
 }
 

@@ -18,14 +18,27 @@ const DAYS_MAX = 92;
 /** Answers what customers ask about services. */
 export function serviceHandlers(parts: Parts): Pick<Handlers, Names> {
   return {
-    listServices: async () => ({ status: 200, body: { items: parts.configuration.services().map((service) => toCard(parts, service)), nextCursor: null } }),
-    getAvailability: async ({ params, query }) => ({ status: 200, body: await readAvailability(parts, params.id, query) }),
+    listServices: async () => ({
+      status: 200,
+      body: { items: parts.configuration.services().map((service) => toCard(parts, service)), nextCursor: null },
+    }),
+    getAvailability: async ({ params, query }) => ({
+      status: 200,
+      body: await readAvailability(parts, params.id, query),
+    }),
     getClosestSlot: async ({ params, query }) => {
       const service = serviceOf(parts, params.id);
       const answer = await parts.engine.ask({ kind: 'closest_slot', serviceId: params.id, at: fromIso(query.at) });
       if (answer === null) throw unknownService(params.id);
       const timeZone = query.timeZone ?? answer.timeZone;
-      return { status: 200, body: { timeZone, slotMinutes: service.slotMinutes, slot: answer.slot === null ? null : toWireSlot(answer.slot, timeZone) } };
+      return {
+        status: 200,
+        body: {
+          timeZone,
+          slotMinutes: service.slotMinutes,
+          slot: answer.slot === null ? null : toWireSlot(answer.slot, timeZone),
+        },
+      };
     },
     getWait: async ({ params }) => {
       const answer = await parts.engine.ask({ kind: 'wait', serviceId: params.id });
@@ -48,7 +61,14 @@ function serviceOf(parts: Parts, id: string): ServicePolicy {
 /** The slots of a service (S3). Throws ProblemError `unknown_service` or `invalid_time`. */
 export async function readAvailability(parts: Parts, serviceId: string, query: AvailabilityAsk) {
   const { fromAt, toAt } = rangeOf(query, parts.now());
-  const answer = await parts.engine.ask({ kind: 'availability', serviceId, fromAt, toAt, isFullIncluded: query.includeFull, countMax: query.limit });
+  const answer = await parts.engine.ask({
+    kind: 'availability',
+    serviceId,
+    fromAt,
+    toAt,
+    isFullIncluded: query.includeFull,
+    countMax: query.limit,
+  });
   if (answer === null) throw unknownService(serviceId);
   const timeZone = query.timeZone ?? answer.timeZone;
   const { slotMinutes } = serviceOf(parts, serviceId);

@@ -28,28 +28,50 @@ export function sessionHandlers(parts: Parts): Pick<Handlers, 'signIn' | 'signOu
       return { status: 204, body: null };
     },
     getMe: async ({ caller }) => ({ status: 200, body: toWireMe(parts, caller) }),
-    getSignInOptions: async () => ({ status: 200, body: { demo: parts.isDemo, agents: parts.isDemo ? agentNames(parts) : [] } }),
+    getSignInOptions: async () => ({
+      status: 200,
+      body: { demo: parts.isDemo, agents: parts.isDemo ? agentNames(parts) : [] },
+    }),
   };
 }
 
 function agentNames({ configuration }: Parts): { id: string; name: string }[] {
-  return configuration.documents('agents').map(({ id, document }) => ({ id, name: typeof document['name'] === 'string' ? document['name'] : id }));
+  return configuration
+    .documents('agents')
+    .map(({ id, document }) => ({ id, name: typeof document['name'] === 'string' ? document['name'] : id }));
 }
 
-async function open(parts: Parts, body: { key?: string | undefined; agentId?: string | undefined }, expiresAt: number): Promise<{ session: SessionContent; caller: Caller }> {
+async function open(
+  parts: Parts,
+  body: { key?: string | undefined; agentId?: string | undefined },
+  expiresAt: number,
+): Promise<{ session: SessionContent; caller: Caller }> {
   const agentId = body.agentId ?? null;
   if (agentId !== null && parts.configuration.document('agents', agentId) === null) {
-    throw new ProblemError('unknown_agent', { detail: `There is no agent ${agentId}.`, errors: [{ path: 'agentId', message: 'is not an agent' }] });
+    throw new ProblemError('unknown_agent', {
+      detail: `There is no agent ${agentId}.`,
+      errors: [{ path: 'agentId', message: 'is not an agent' }],
+    });
   }
   if (body.key !== undefined) return openWithKey(parts, body.key, agentId, expiresAt);
   const caller = agentId === null || !parts.isDemo ? null : callerOfAgent(parts, agentId, expiresAt);
-  if (caller === null) throw new ProblemError('unauthorized', { detail: 'Sign in with a secret key.', errors: [{ path: 'key', message: 'is needed' }] });
+  if (caller === null)
+    throw new ProblemError('unauthorized', {
+      detail: 'Sign in with a secret key.',
+      errors: [{ path: 'key', message: 'is needed' }],
+    });
   return { session: { keyId: null, agentId }, caller };
 }
 
-async function openWithKey(parts: Parts, secret: string, agentId: string | null, expiresAt: number): Promise<{ session: SessionContent; caller: Caller }> {
+async function openWithKey(
+  parts: Parts,
+  secret: string,
+  agentId: string | null,
+  expiresAt: number,
+): Promise<{ session: SessionContent; caller: Caller }> {
   const key = await parts.keys.find(secret);
-  if (key === null || key.kind !== 'secret') throw new ProblemError('unauthorized', { errors: [{ path: 'key', message: 'is not a valid secret key' }] });
+  if (key === null || key.kind !== 'secret')
+    throw new ProblemError('unauthorized', { errors: [{ path: 'key', message: 'is not a valid secret key' }] });
   return { session: { keyId: key.id, agentId }, caller: { ...callerOfKey(key), agentId, expiresAt } };
 }
 

@@ -34,29 +34,44 @@ export function simulatedHandlers(parts: Parts): Pick<Handlers, Names> {
     placeSimulatedCall: async ({ body }) => {
       const { from, to, ...rest } = body;
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-      const { legId } = simulation().callIn({ ...given, from: readPhoneNumber(from, 'from'), to: numberOfOurs(to, 'to') });
+      const { legId } = simulation().callIn({
+        ...given,
+        from: readPhoneNumber(from, 'from'),
+        to: numberOfOurs(to, 'to'),
+      });
       return { status: 201, body: { legId, startedAt: toIso(parts.now()) } };
     },
     getClock: async () => ({ status: 200, body: clockBody() }),
     setClock: async ({ body }) => {
       const { clock } = simulation();
       const now = body.now === undefined ? undefined : fromIso(body.now);
-      if (now !== undefined && now < clock.now()) throw new ProblemError('time_in_past', { detail: 'The clock goes forward only.', errors: [{ path: 'now', message: 'must not be earlier than the clock' }] });
+      if (now !== undefined && now < clock.now())
+        throw new ProblemError('time_in_past', {
+          detail: 'The clock goes forward only.',
+          errors: [{ path: 'now', message: 'must not be earlier than the clock' }],
+        });
       clock.set({ ...(now === undefined ? {} : { now }), ...(body.speed === undefined ? {} : { speed: body.speed }) });
       return { status: 200, body: clockBody() };
     },
     setSubscriber: async ({ params, body }) => {
       const number = readPhoneNumber(params.number, 'number');
-      simulation().setSubscriber(number, { answers: answersOf[body.behaviour], answerAfterMs: body.answerAfterMs, keys: body.keys, talkMs: body.talkMs });
+      simulation().setSubscriber(number, {
+        answers: answersOf[body.behaviour],
+        answerAfterMs: body.answerAfterMs,
+        keys: body.keys,
+        talkMs: body.talkMs,
+      });
       return { status: 200, body: { number, ...body } satisfies z.input<typeof subscriber> };
     },
     getHandset: async () => ({ status: 200, body: toWireHandset(simulation().handset.state()) }),
     streamHandset: (ask) => streamHandset(simulation().handset, ask),
     answerHandset: async () => press(simulation().handset, 'ringing', (controls) => controls.answer()),
     declineHandset: async () => press(simulation().handset, 'ringing', (controls) => controls.decline()),
-    pressHandsetKeys: async ({ body }) => press(simulation().handset, 'connected', (controls) => controls.pressKeys(body.keys)),
+    pressHandsetKeys: async ({ body }) =>
+      press(simulation().handset, 'connected', (controls) => controls.pressKeys(body.keys)),
     hangUpHandset: async () => press(simulation().handset, 'in use', (controls) => controls.hangUp()),
-    callFromHandset: async ({ body }) => press(simulation().handset, 'idle', (controls) => controls.call(numberOfOurs(body.to, 'to'))),
+    callFromHandset: async ({ body }) =>
+      press(simulation().handset, 'idle', (controls) => controls.call(numberOfOurs(body.to, 'to'))),
     getDemoSettings: async () => ({ status: 200, body: demoSettings(parts, simulation()) }),
   };
 }
@@ -76,11 +91,17 @@ function numberOfOurs(text: string, path: string): string {
   try {
     return configuredNumber(text, path);
   } catch {
-    throw new ProblemError('invalid_phone_number', { errors: [{ path, message: 'must be a phone number with its country code' }] });
+    throw new ProblemError('invalid_phone_number', {
+      errors: [{ path, message: 'must be a phone number with its country code' }],
+    });
   }
 }
 
-function press(controls: HandsetControls, needed: HandsetSnapshot['status'] | 'in use', run: (controls: HandsetControls) => void): { status: 200; body: z.input<typeof handset> } {
+function press(
+  controls: HandsetControls,
+  needed: HandsetSnapshot['status'] | 'in use',
+  run: (controls: HandsetControls) => void,
+): { status: 200; body: z.input<typeof handset> } {
   const { status } = controls.state();
   if (needed === 'in use' ? status === 'idle' : status !== needed) {
     throw new ProblemError('not_allowed_in_state', { detail: `The handset is ${status}; it must be ${needed}.` });
@@ -90,7 +111,14 @@ function press(controls: HandsetControls, needed: HandsetSnapshot['status'] | 'i
 }
 
 function toWireHandset(state: HandsetSnapshot): z.input<typeof handset> {
-  return { status: state.status, legId: state.legId, caller: state.caller, prompt: state.promptText, bridged: state.isBridged, since: toIso(state.since) };
+  return {
+    status: state.status,
+    legId: state.legId,
+    caller: state.caller,
+    prompt: state.promptText,
+    bridged: state.isBridged,
+    since: toIso(state.since),
+  };
 }
 
 async function streamHandset(controls: HandsetControls, { reply, raw }: Ask<'streamHandset'>): Promise<void> {
@@ -101,7 +129,8 @@ async function streamHandset(controls: HandsetControls, { reply, raw }: Ask<'str
 }
 
 function demoSettings(parts: Parts, { handset: controls }: Simulation) {
-  if (parts.demoPublishableKey === null) throw new ProblemError('not_found', { detail: 'This is not the demo contact centre.' });
+  if (parts.demoPublishableKey === null)
+    throw new ProblemError('not_found', { detail: 'This is not the demo contact centre.' });
   const services = parts.configuration.services();
   const inboundNumber = services.flatMap((service) => service.inboundNumbers)[0] ?? '';
   return {

@@ -82,7 +82,10 @@ function isAutoAccept({ configuration }: Reading, agentId: string): boolean {
 function toActive(parts: Reading, view: WorkView, item: ItemView, details: Details): z.input<typeof activeItem> {
   return {
     kind: item.kind,
-    callback: item.kind === 'callback' ? toWireCallback(item.view, details.get(item.view.callback.id) ?? noDetails, parts.links) : null,
+    callback:
+      item.kind === 'callback'
+        ? toWireCallback(item.view, details.get(item.view.callback.id) ?? noDetails, parts.links)
+        : null,
     customer: toCard(parts, item, details),
     call: toWireCall(item),
     previewing: item.kind === 'callback' ? previewOf(parts, view, item.view) : null,
@@ -90,13 +93,23 @@ function toActive(parts: Reading, view: WorkView, item: ItemView, details: Detai
   };
 }
 
-function previewOf(parts: Reading, view: WorkView, { callback }: CallbackView): z.input<typeof activeItem>['previewing'] {
+function previewOf(
+  parts: Reading,
+  view: WorkView,
+  { callback }: CallbackView,
+): z.input<typeof activeItem>['previewing'] {
   if (callback.state !== 'previewing') return null;
-  const isCountdown = !callback.isRedialWindow && parts.configuration.service(callback.serviceId)?.dialCountdownMs != null;
+  const isCountdown =
+    !callback.isRedialWindow && parts.configuration.service(callback.serviceId)?.dialCountdownMs != null;
   return { since: toIso(view.agent.activitySinceAt), dialAt: isCountdown ? toIsoOrNull(callback.dueAt) : null };
 }
 
-function toWrapUp(parts: Reading, view: WorkView, { item, expiresAt }: NonNullable<WorkView['wrapUp']>, details: Details): z.input<typeof wrapUp> {
+function toWrapUp(
+  parts: Reading,
+  view: WorkView,
+  { item, expiresAt }: NonNullable<WorkView['wrapUp']>,
+  details: Details,
+): z.input<typeof wrapUp> {
   return {
     callbackId: itemOf(item).id,
     customer: toCard(parts, item, details),
@@ -119,7 +132,9 @@ function toCard(parts: Reading, item: ItemView, details: Details): Card {
     language: subject.language,
     waitedMs: Math.max(0, parts.now() - subject.arrivalAt),
   };
-  return item.kind === 'callback' ? { ...shared, ...callbackCard(item.view, details.get(subject.id) ?? noDetails) } : { ...shared, ...callerCard(item.call) };
+  return item.kind === 'callback'
+    ? { ...shared, ...callbackCard(item.view, details.get(subject.id) ?? noDetails) }
+    : { ...shared, ...callerCard(item.call) };
 }
 
 function reasonOf(item: Item): string {
@@ -140,7 +155,10 @@ function callbackCard({ callback, attemptsMax }: CallbackView, details: StoredDe
     medium: callback.medium,
     delivery: callback.delivery,
     requestedAt: toIso(callback.requestedAt),
-    attemptNumber: Math.max(1, callback.attemptsMade + (isRunning || callback.state === 'connected' || callback.state === 'wrapping_up' ? 0 : 1)),
+    attemptNumber: Math.max(
+      1,
+      callback.attemptsMade + (isRunning || callback.state === 'connected' || callback.state === 'wrapping_up' ? 0 : 1),
+    ),
     attemptsMax,
     dueFrom: toIsoOrNull(callback.promise?.fromAt ?? null),
     dueTo: toIsoOrNull(callback.promise?.toAt ?? null),

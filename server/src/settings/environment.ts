@@ -2,14 +2,19 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
-const wholeText = z.string().regex(/^\d{1,9}$/, 'must be a whole number').transform(Number);
+const wholeText = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
+  .transform(Number);
 const positiveText = z
   .string()
   .regex(/^\d+(\.\d+)?$/, 'must be a number above 0')
   .transform(Number)
   .pipe(z.number().positive());
 const keyText = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,200}$`), `must be ${prefix} and 16 or more letters, digits, _ or -`);
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,200}$`), `must be ${prefix} and 16 or more letters, digits, _ or -`);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address');
 
 const environmentSchema = z.object({
@@ -65,7 +70,9 @@ const DEMO_RATE_LIMIT_PER_MINUTE = 120_000;
 
 /** Reads the environment. Throws SettingsError that names every variable that is wrong. An empty variable counts as not set. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const read = environmentSchema.safeParse(given);
   if (!read.success) {
     throw new SettingsError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
@@ -85,6 +92,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     configurationPath: data.RINGBACK_CONFIG === undefined ? null : resolve(data.RINGBACK_CONFIG),
     isDemo: data.RINGBACK_DEMO,
     logLevel: data.RINGBACK_LOG_LEVEL,
-    rateLimitPerMinute: data.RINGBACK_RATE_LIMIT ?? (data.RINGBACK_DEMO ? DEMO_RATE_LIMIT_PER_MINUTE : RATE_LIMIT_PER_MINUTE),
+    rateLimitPerMinute:
+      data.RINGBACK_RATE_LIMIT ?? (data.RINGBACK_DEMO ? DEMO_RATE_LIMIT_PER_MINUTE : RATE_LIMIT_PER_MINUTE),
   };
 }

@@ -15,7 +15,12 @@ export interface RunningServer {
   /** What was logged as an error. */
   readonly complaints: readonly string[];
   /** Sends JSON with the administrator's key; the body is parsed. */
-  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+  ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +29,9 @@ export async function startServer(overrides: Partial<Settings> = {}): Promise<Ru
   const dataFolder = await mkdtemp(join(tmpdir(), 'ringback-'));
   const complaints: string[] = [];
   const complain = (message: string, attributes?: Readonly<Record<string, unknown>>): void => {
-    complaints.push(`${message} ${String(attributes?.['err'] instanceof Error ? attributes['err'].stack : JSON.stringify(attributes ?? {}))}`);
+    complaints.push(
+      `${message} ${String(attributes?.['err'] instanceof Error ? attributes['err'].stack : JSON.stringify(attributes ?? {}))}`,
+    );
   };
   const log: ServerLog = { info: () => undefined, warn: () => undefined, error: complain };
   const settings = { ...readSettings({ RINGBACK_ADMIN_KEY: ADMIN_KEY }), port: 0, dataFolder, ...overrides };
@@ -37,7 +44,11 @@ export async function startServer(overrides: Partial<Settings> = {}): Promise<Ru
     async ask(method, path, body, headers = {}) {
       const answer = await fetch(address + path, {
         method,
-        headers: { authorization: `Bearer ${ADMIN_KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          authorization: `Bearer ${ADMIN_KEY}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await answer.text();
@@ -51,7 +62,11 @@ export async function startServer(overrides: Partial<Settings> = {}): Promise<Ru
 }
 
 /** Resolves when `found` gives something, looking again whenever something was committed; rejects after `timeoutMs` of real time. */
-export async function eventually<T>(server: RunningServer, found: () => Promise<T | null>, timeoutMs = 20_000): Promise<T> {
+export async function eventually<T>(
+  server: RunningServer,
+  found: () => Promise<T | null>,
+  timeoutMs = 20_000,
+): Promise<T> {
   const { promise: timedOut, reject } = Promise.withResolvers<never>();
   let wake = (): void => undefined;
   const end = server.ringback.parts.engine.onHistory(() => wake());

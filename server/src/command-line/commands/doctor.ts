@@ -41,7 +41,10 @@ function checks(): readonly Check[] {
         return process.version;
       },
     },
-    { what: 'Environment', run: async () => `port ${readSettings(process.env).port}, data in ${readSettings(process.env).dataFolder}` },
+    {
+      what: 'Environment',
+      run: async () => `port ${readSettings(process.env).port}, data in ${readSettings(process.env).dataFolder}`,
+    },
     {
       what: 'Data folder',
       run: async () => {

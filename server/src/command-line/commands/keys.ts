@@ -13,11 +13,18 @@ export function registerKeysCommand(program: Command): void {
     .command('create')
     .description('make a key and show it once')
     .argument('<name>', 'name, for people')
-    .addOption(new Option('--kind <kind>', 'secret (for servers) or publishable (for pages)').choices(['secret', 'publishable']).default('secret'))
+    .addOption(
+      new Option('--kind <kind>', 'secret (for servers) or publishable (for pages)')
+        .choices(['secret', 'publishable'])
+        .default('secret'),
+    )
     .option('--scope <scope...>', `what a secret key may do: ${scopes.join(', ')}`, collectScope)
     .option('--origin <origin...>', 'origins of pages that may use a publishable key')
     .action((name: string, options: CreateOptions) => withKeys((store) => create(store, name, options)));
-  keys.command('list').description('list the keys').action(() => withKeys(list));
+  keys
+    .command('list')
+    .description('list the keys')
+    .action(() => withKeys(list));
   keys
     .command('revoke')
     .description('revoke a key')
@@ -47,13 +54,20 @@ async function withKeys(run: (keys: Keys) => Promise<void>): Promise<void> {
 }
 
 async function create(keys: Keys, name: string, { kind, scope, origin }: CreateOptions): Promise<void> {
-  const { document, secret } = await keys.create({ name, kind, scopes: kind === 'secret' ? (scope ?? scopes) : [], origins: origin ?? [] });
+  const { document, secret } = await keys.create({
+    name,
+    kind,
+    scopes: kind === 'secret' ? (scope ?? scopes) : [],
+    origins: origin ?? [],
+  });
   console.log(`${document.id}  ${secret}\nKeep it; it is shown only now.`);
 }
 
 async function list(keys: Keys): Promise<void> {
   for (const key of await keys.list()) {
-    console.log(`${key.id}  ${key.kind}  ...${key.hint}  ${key.name}  ${key.revokedAt === null ? key.scopes.join(',') : 'revoked'}`);
+    console.log(
+      `${key.id}  ${key.kind}  ...${key.hint}  ${key.name}  ${key.revokedAt === null ? key.scopes.join(',') : 'revoked'}`,
+    );
   }
 }
 

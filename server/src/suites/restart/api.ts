@@ -1,4 +1,4 @@
-import { availability, board, callback, callbackPage, slotHold, work, type Callback } from '@ringback/contract';
+import { availability, callback, callbackPage, slotHold, timeline, work, type Callback } from '@ringback/contract';
 import { z } from 'zod';
 
 /** The server did not answer: nobody knows whether it was done. */
@@ -72,8 +72,10 @@ export class Api {
     return work.parse(await this.send('GET', `/v1/agents/${agentId}/work`));
   }
 
-  async board(): Promise<z.infer<typeof board>> {
-    return board.parse(await this.send('GET', '/v1/board'));
+  /** What happened to a callback, in words: the types of the entries with their times. */
+  async story(id: string): Promise<string> {
+    const { items } = timeline.parse(await this.send('GET', `/v1/callbacks/${id}/timeline`));
+    return items.map(({ at, type }) => `${at} ${type}`).join(', ');
   }
 
   async put(path: string, body: unknown): Promise<void> {
