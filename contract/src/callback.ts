@@ -213,6 +213,7 @@ export const callback = z
     agentId: id('agent').nullable().describe('The agent who has it, or had it last.'),
     context,
     disposition: z.string().nullable().describe('How the agent closed it.'),
+    note: z.string().nullable().describe('What the agent wrote at the end, or why it was cancelled.'),
     allowedActions: z.array(callbackAction).describe('What can be done to it now.'),
     selfServiceUrl: z
       .string()

@@ -39,6 +39,7 @@ const callback: Callback = {
   agentId: null,
   context: { page: '/invoices/1042', caseNumber: 'CS-1042' },
   disposition: null,
+  note: null,
   allowedActions: ['reschedule', 'cancel', 'close', 'transfer', 'delay'],
   selfServiceUrl: 'https://callbacks.example/c/eyJjYiI6',
   createdAt: '2026-03-02T14:00:00.012Z',

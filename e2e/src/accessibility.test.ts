@@ -43,6 +43,15 @@ async function atStandstill(page: Page, state: string): Promise<void> {
   await setClockSpeed(1);
 }
 
+test('[C4] the checks find planted mistakes', async () => {
+  const page = await stage.newPage();
+  await page.setContent('<img><main style="width: 500px"><p style="color: #aaa; background: #fff">Pale</p></main>');
+  const found = (await lookEverywhere(page, 'planted')).join('\n');
+  for (const mistake of ['image-alt', 'color-contrast', 'html-has-lang', 'wider than the screen']) {
+    expect(found).toContain(mistake);
+  }
+});
+
 test('[C4] the shop, the widget and the customer’s own page', { timeout: 120_000 }, async () => {
   const customer = await visitShop(await stage.newPage());
   const { page, panel } = customer;

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { acceptOffer, goTo, hangUp, offerCard, signIn, signInAvailable, wrapUp } from './console.ts';
+import { acceptOffer, choosePresence, goTo, hangUp, offerCard, signIn, wrapUp } from './console.ts';
 import {
   answerHandset,
   askAsSoonAsPossible,
@@ -32,7 +32,7 @@ async function shootShop(stage: Stage): Promise<void> {
     await openWidget(customer);
     if (options === phone) await customer.panel.getByRole('button', { name: 'Pick a time' }).click();
     if (options === phone) await customer.panel.getByRole('radio', { name: /, 10:00$/ }).waitFor();
-    await customer.panel.getByText('Not known yet').waitFor({ state: 'hidden' });
+    if (options === wide) await customer.panel.getByText(/, \d+:\d\d$/).waitFor();
     await shoot(customer.page, name);
   }
 }
@@ -53,13 +53,16 @@ async function shootCallback(stage: Stage): Promise<void> {
   await own.goto(await selfServiceAddress(customer));
   await own.getByText('Number that rings').waitFor();
   await shoot(own, 'self-service');
-  const ana = await signInAvailable(await stage.newPage(wide), 'Ana');
+  const ana = await signIn(await stage.newPage(wide), 'Ana');
+  await choosePresence(ana, 'Available');
   await customer.handset.getByRole('button', { name: 'Answer' }).waitFor();
   await shoot(customer.page, 'handset');
   await answerHandset(customer);
   await pressKey(customer, '1');
   await offerCard(ana, 'Ines Marsh').waitFor();
+  await ana.page.setViewportSize({ width: 1280, height: 520 });
   await shoot(ana.page, 'console-offer');
+  await ana.page.setViewportSize({ width: 1280, height: 800 });
   await acceptOffer(ana, 'Ines Marsh');
   await ana.callBar.getByText('Talking').waitFor();
   await ana.page.getByRole('region', { name: 'Timeline' }).getByText('Customer and agent talk').waitFor();
@@ -74,7 +77,7 @@ async function shootCallback(stage: Stage): Promise<void> {
 }
 
 async function shootBoard(stage: Stage): Promise<void> {
-  const ben = await signIn(await stage.newPage(wide), 'Ben');
+  const ben = await signIn(await stage.newPage({ ...wide, viewport: { width: 1280, height: 1040 } }), 'Ben');
   await goTo(ben, 'Board');
   await ben.page
     .getByRole('region', { name: 'Places left today' })

@@ -4,6 +4,7 @@ import { useNow } from '../time/useNow.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { servicesQuery } from '../wire/queries.ts';
 import type { Callback } from '../wire/types.ts';
+import { useSubjectText } from '../wire/useSubjectText.ts';
 import { channelWords, deliveryWords, languageText } from '../words/channels.ts';
 
 const promiseText = (promise: NonNullable<Callback['promise']>, nowMs: number): string => {
@@ -14,11 +15,12 @@ const promiseText = (promise: NonNullable<Callback['promise']>, nowMs: number): 
 /** What the customer asked for and was told. */
 export function CallbackFacts({ callback }: { readonly callback: Callback }) {
   const now = useNow(30_000);
+  const subject = useSubjectText(callback.serviceId, callback.subject);
   const service = useQuery(servicesQuery).data?.items.find((entry) => entry.id === callback.serviceId);
   return (
     <dl className="facts">
       <dt>Service</dt><dd>{service?.name ?? callback.serviceId}</dd>
-      <dt>Subject</dt><dd>{callback.subject ?? 'Not given'}</dd>
+      <dt>Subject</dt><dd>{subject}</dd>
       <dt>When</dt><dd>{callback.scheduledFor === null ? 'As soon as possible' : <Moment at={callback.scheduledFor} />}</dd>
       <dt>Promised</dt><dd className="numeric">{callback.promise === null ? 'Nothing was promised' : promiseText(callback.promise, now)}</dd>
       {callback.position !== null && <><dt>Place in line</dt><dd className="numeric">{callback.position}</dd></>}

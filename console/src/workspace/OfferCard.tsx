@@ -5,6 +5,8 @@ import { useNow } from '../time/useNow.ts';
 import { post } from '../wire/api.ts';
 import type { ContextCard, Offer } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
+import { useSubjectText } from '../wire/useSubjectText.ts';
+import { plainWords } from '../words/callbackStates.ts';
 import { deliveryWords } from '../words/channels.ts';
 import { CountdownRing } from './CountdownRing.tsx';
 import { DeclineMenu } from './DeclineMenu.tsx';
@@ -39,17 +41,18 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
 
 function OfferFacts({ customer, offeredAt }: { readonly customer: ContextCard; readonly offeredAt: string }) {
   const now = useNow(1_000);
+  const subject = useSubjectText(customer.serviceId, customer.subject);
   const waitedMs = customer.waitedMs + Math.max(0, now - Date.parse(offeredAt));
   const due = customer.dueFrom !== null && customer.dueTo !== null ? windowText(customer.dueFrom, customer.dueTo, now) : 'As soon as possible';
   return (
     <dl className="fact-grid">
-      <div><dt>Subject</dt><dd>{customer.subject ?? 'Not given'}</dd></div>
+      <div><dt>Subject</dt><dd>{subject}</dd></div>
       <div><dt>Service</dt><dd>{customer.serviceName ?? 'None'}</dd></div>
       <div><dt>Waiting for</dt><dd className="numeric">{durationText(waitedMs)}</dd></div>
       <div><dt>Due</dt><dd className="numeric">{due}</dd></div>
       {customer.attemptNumber !== null && <div><dt>Try</dt><dd className="numeric">{customer.attemptNumber} of {customer.attemptsMax ?? 'any'}</dd></div>}
       {customer.delivery !== null && <div><dt>How</dt><dd>{deliveryWords[customer.delivery]}</dd></div>}
-      {customer.reason !== null && <div><dt>Why you</dt><dd>{customer.reason}</dd></div>}
+      {customer.reason !== null && <div><dt>Why you</dt><dd>{plainWords(customer.reason)}</dd></div>}
     </dl>
   );
 }

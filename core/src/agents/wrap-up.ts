@@ -25,8 +25,12 @@ export function finishWrapUp(turn: Turn, item: WorkItem, disposition: string | n
   if (item.call !== null) observeHandled(turn, item.queueId, turn.now - item.call.startedAt);
   if (item.kind === 'callback') {
     item.disposition = disposition;
-    closeCallback(turn, item, 'wrap_up', 'completed', { disposition, note, agentId });
-  } else closeLiveCallAfterWrapUp(turn, item, { disposition, note, agentId });
+    item.note = note;
+    closeCallback(turn, item, 'wrap_up', 'completed', { disposition, agentId });
+  } else {
+    item.note = note;
+    closeLiveCallAfterWrapUp(turn, item, { disposition, agentId });
+  }
   const agent = agentId === null ? undefined : turn.center.agents.get(agentId);
   if (agent !== undefined && agent.itemId === item.id) setFree(turn, agent, false);
   return done(item.id);

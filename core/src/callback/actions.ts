@@ -67,7 +67,8 @@ export function cancel(turn: Turn, command: Body<'cancel_callback'>): Reply {
   const found = find(turn, command.callbackId, 'cancel');
   if ('refusal' in found) return found.refusal;
   const outcome = command.by === 'customer' ? 'cancelled_by_customer' : 'cancelled_by_staff';
-  closeCallback(turn, found.callback, 'cancel', outcome, { reason: command.reason });
+  found.callback.note = command.reason;
+  closeCallback(turn, found.callback, 'cancel', outcome);
   return done(found.callback.id);
 }
 
@@ -130,7 +131,8 @@ export function close(turn: Turn, command: Body<'close_callback'>): Reply {
   if (callback.state === 'wrapping_up') return finishWrapUp(turn, callback, command.disposition, command.note);
   callback.disposition = command.disposition;
   const outcome = callback.state === 'joining' ? 'completed' : 'cancelled_by_staff';
-  closeCallback(turn, callback, 'close', outcome, { disposition: command.disposition, note: command.note });
+  callback.note = command.note;
+  closeCallback(turn, callback, 'close', outcome, { disposition: command.disposition });
   return done(callback.id);
 }
 

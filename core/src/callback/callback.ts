@@ -36,6 +36,8 @@ export const callbackRow = z.object({
   /** Where the place came from when a live caller took the invitation. */
   liveCallId: z.string().nullable(),
   disposition: z.string().nullable(),
+  /** What a person wrote at the end: a note, or why it was cancelled. Here and not in the history, which cannot forget. */
+  note: z.string().nullable(),
 });
 /** A callback. */
 export type Callback = z.infer<typeof callbackRow>;

@@ -173,6 +173,7 @@ function newCallback(turn: Turn, service: ServicePolicy, request: CallbackReques
     expiresAt: expiryOf(service, timing.startsAt),
     liveCallId: keptPlace?.liveCallId ?? null,
     disposition: null,
+    note: null,
   };
 }
 

@@ -87,6 +87,7 @@ function newLiveCall(turn: Turn, service: ServicePolicy, event: { legId: string;
     invitationsMade: 0,
     ending: null,
     callbackId: null,
+    note: null,
   };
   turn.center.liveCalls.set(call.id, call);
   turn.saveItem(call);

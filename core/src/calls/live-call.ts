@@ -17,6 +17,7 @@ export const liveCallRow = z.object({
   /** How it ended: connected, took a callback, hung up. */
   ending: z.enum(['served', 'took_callback', 'hung_up', 'refused']).nullable(),
   callbackId: z.string().nullable(),
+  note: z.string().nullable(),
 });
 /** A live caller. */
 export type LiveCall = z.infer<typeof liveCallRow>;

@@ -156,6 +156,16 @@ test('[X6] a publishable key may ask and look at services from its origins, and 
   expect(await from('GET', '/v1/services', 'https://shop.example')).toEqual([401, 'unauthorized']);
 });
 
+test('[X6] [R13] a publishable key that meets a callback of somebody else learns nothing about the person', async () => {
+  const number = '+12025550177';
+  const mine = await create({ phoneNumber: number, name: 'Kim', email: 'kim@example.org', context: { case: 'C-7' } });
+  const key = await server.ask('POST', '/v1/keys', { name: 'page', kind: 'publishable', origins: ['https://shop.example'] });
+  const headers = { authorization: `Bearer ${String(key.body['key'])}`, origin: 'https://shop.example' };
+  const theirs = await create({ phoneNumber: number, name: 'Eve' }, headers);
+  expect([theirs.status, theirs.body['id']]).toEqual([200, mine.body['id']]);
+  expect(theirs.body).toMatchObject({ name: null, email: null, context: {}, note: null, selfServiceUrl: null });
+});
+
 test('[C2] [X6] the signed link shows and cancels the callback; another signature opens nothing', async () => {
   const made = await create({ phoneNumber: '+12025550154', name: 'Lee' });
   const token = String(made.body['selfServiceUrl']).split('/').at(-1) ?? '';

@@ -94,6 +94,7 @@ export function toWireCallback(view: CallbackView, details: StoredDetails, links
     // Context is JSON: it came in as JSON and is kept as jsonb.
     context: details.context as WireCallback['context'],
     disposition: callback.disposition,
+    note: callback.note,
     // The names of the actions in core are those of the contract; a test compares the two lists.
     allowedActions: [...view.allowedActions] as WireCallback['allowedActions'],
     selfServiceUrl: links.linkOf(callback).url,

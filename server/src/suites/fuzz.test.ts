@@ -26,35 +26,62 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 function show(title: string, { routes, sentCount: sent }: FuzzReport): void {
-  const lines = routes.map(({ operationId, sentCount: of, refusedCount, acceptedCount, complaintCount }) =>
-    `${operationId.padEnd(28)}${String(of).padStart(7)}${String(refusedCount).padStart(9)}${String(acceptedCount).padStart(10)}${String(complaintCount).padStart(12)}`,
+  const lines = routes.map(
+    ({ operationId, sentCount: of, refusedCount, acceptedCount, complaintCount }) =>
+      `${operationId.padEnd(28)}${String(of).padStart(7)}${String(refusedCount).padStart(9)}${String(acceptedCount).padStart(10)}${String(complaintCount).padStart(12)}`,
   );
-  console.log(`${title}, seed ${seed}, ${sent} requests\n${'operation'.padEnd(28)}   sent  refused  accepted  complaints\n${lines.join('\n')}`);
+  console.log(
+    `${title}, seed ${seed}, ${sent} requests\n${'operation'.padEnd(28)}   sent  refused  accepted  complaints\n${lines.join('\n')}`,
+  );
 }
 
 describe('hostile input, made from the OpenAPI document', () => {
-  test('[X4] what the document forbids is refused with a problem that names the field, and nothing is written', async () => {
-    const before = await server.snapshot();
-    const report = await fuzzRun(cases.filter(({ expectation }) => expectation.kind === 'refused'), server.send, 8);
-    sentCount += report.sentCount;
-    show('Forbidden', report);
-    const isUnchanged = (await server.snapshot()) === before;
-    expect({ complaints: report.complaints, isUnchanged }).toEqual({ complaints: [], isUnchanged: true });
-  }, LIMIT_MS);
+  test(
+    '[X4] what the document forbids is refused with a problem that names the field, and nothing is written',
+    async () => {
+      const before = await server.snapshot();
+      const report = await fuzzRun(
+        cases.filter(({ expectation }) => expectation.kind === 'refused'),
+        server.send,
+        8,
+      );
+      sentCount += report.sentCount;
+      show('Forbidden', report);
+      const isUnchanged = (await server.snapshot()) === before;
+      expect({ complaints: report.complaints, isUnchanged }).toEqual({ complaints: [], isUnchanged: true });
+    },
+    LIMIT_MS,
+  );
 
-  test('[X4] odd input that the document allows is done, or refused as the document says', async () => {
-    const open = cases.filter(({ expectation }) => expectation.kind === 'open');
-    const isLast = ({ operation }: FuzzCase): boolean => lastOnes.includes(operation.id);
-    const first = await fuzzRun(open.filter((asked) => !isLast(asked)), server.send, 32);
-    const last = await fuzzRun(open.filter(isLast), server.send, 1);
-    sentCount += first.sentCount + last.sentCount;
-    show('Allowed', { ...first, routes: [...first.routes, ...last.routes], sentCount: first.sentCount + last.sentCount });
-    expect([...first.complaints, ...last.complaints]).toEqual([]);
-  }, LIMIT_MS);
+  test(
+    '[X4] odd input that the document allows is done, or refused as the document says',
+    async () => {
+      const open = cases.filter(({ expectation }) => expectation.kind === 'open');
+      const isLast = ({ operation }: FuzzCase): boolean => lastOnes.includes(operation.id);
+      const first = await fuzzRun(
+        open.filter((asked) => !isLast(asked)),
+        server.send,
+        32,
+      );
+      const last = await fuzzRun(open.filter(isLast), server.send, 1);
+      sentCount += first.sentCount + last.sentCount;
+      show('Allowed', {
+        ...first,
+        routes: [...first.routes, ...last.routes],
+        sentCount: first.sentCount + last.sentCount,
+      });
+      expect([...first.complaints, ...last.complaints]).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 
-  test('[X4] nothing that was taken in keeps the server from starting again', async () => {
-    await server.restart();
-    expect(server.failures).toEqual([]);
-    expect(sentCount).toBeGreaterThanOrEqual(LEAST_REQUESTS);
-  }, LIMIT_MS);
+  test(
+    '[X4] nothing that was taken in keeps the server from starting again',
+    async () => {
+      await server.restart();
+      expect(server.failures).toEqual([]);
+      expect(sentCount).toBeGreaterThanOrEqual(LEAST_REQUESTS);
+    },
+    LIMIT_MS,
+  );
 });

@@ -38,11 +38,22 @@ export function* accessCases(operation: Operation, world: World, resolve: Resolv
 }
 
 /** Methods that an address does not take. */
-export function* methodCases(operation: Operation, all: readonly Operation[], world: World, resolve: Resolve): Generator<FuzzCase> {
+export function* methodCases(
+  operation: Operation,
+  all: readonly Operation[],
+  world: World,
+  resolve: Resolve,
+): Generator<FuzzCase> {
   const taken = new Set(all.filter(({ path }) => path === operation.path).map(({ method }) => String(method)));
   const good = goodParts(operation, world, resolve);
   for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter((candidate) => !taken.has(candidate))) {
     const parts = { ...good, payload: method === 'GET' ? null : '{}' };
-    yield caseOf(operation, `the method ${preview(method)}`, parts, { kind: 'refused', fields: [], statuses: [405] }, method);
+    yield caseOf(
+      operation,
+      `the method ${preview(method)}`,
+      parts,
+      { kind: 'refused', fields: [], statuses: [405] },
+      method,
+    );
   }
 }

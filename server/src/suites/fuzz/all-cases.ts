@@ -25,7 +25,10 @@ export function allCases(source: CaseSource): FuzzCase[] {
   return source.operations.flatMap((operation) => casesOf(operation, source));
 }
 
-function casesOf(operation: Operation, { operations, resolve, world, callbacks, random, bodyCountMax }: CaseSource): FuzzCase[] {
+function casesOf(
+  operation: Operation,
+  { operations, resolve, world, callbacks, random, bodyCountMax }: CaseSource,
+): FuzzCase[] {
   const cases = [
     ...bodyCases({ operation, world, resolve, random, countMax: bodyCountMax }),
     ...brokenBodyCases(operation, world, resolve),

@@ -29,15 +29,30 @@ export function* bodyCases({ operation, world, resolve, random, countMax }: Body
   for (const { what, path, make } of thinned([...mutationsOf(sample, random)], random, countMax)) {
     const value = make();
     const where = path.length === 0 ? 'the body' : path.join('.');
-    yield caseOf(operation, `${where} ${what()}`, { ...good, payload: jsonText(value) }, expectationOf(body, value, resolve));
+    yield caseOf(
+      operation,
+      `${where} ${what()}`,
+      { ...good, payload: jsonText(value) },
+      expectationOf(body, value, resolve),
+    );
   }
   const [place] = placesIn(sample).filter((path) => path.length > 0);
   if (place === undefined) return;
   const value = replacedAt(sample, place, MEGABYTE_TEXT);
-  yield caseOf(operation, `${place.join('.')} is a megabyte`, { ...good, payload: jsonText(value) }, expectationOf(body, value, resolve, [400, 413]));
+  yield caseOf(
+    operation,
+    `${place.join('.')} is a megabyte`,
+    { ...good, payload: jsonText(value) },
+    expectationOf(body, value, resolve, [400, 413]),
+  );
 }
 
-function expectationOf(body: SchemaNode, value: unknown, resolve: Resolve, statuses: readonly number[] = [400]): Expectation {
+function expectationOf(
+  body: SchemaNode,
+  value: unknown,
+  resolve: Resolve,
+  statuses: readonly number[] = [400],
+): Expectation {
   const fields = schemaFaults(body, value, resolve);
   return fields.length === 0 ? { kind: 'open' } : { kind: 'refused', fields, statuses };
 }
@@ -58,19 +73,37 @@ const broken: readonly (readonly [string, string])[] = [
   ['a form', 'serviceId=svc_support&phoneNumber=1'],
 ];
 
-const wrongTypes = ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/octet-stream', 'image/png', 'nonsense'];
+const wrongTypes = [
+  'text/plain',
+  'application/xml',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/octet-stream',
+  'image/png',
+  'nonsense',
+];
 
 /** Bodies that are not JSON, and JSON under another name. */
 export function* brokenBodyCases(operation: Operation, world: World, resolve: Resolve): Generator<FuzzCase> {
   if (operation.body === null) return;
   const good = goodParts(operation, world, resolve);
   for (const [what, payload] of broken) {
-    yield caseOf(operation, `the body is ${what}`, { ...good, payload }, { kind: 'refused', fields: [], statuses: [400] });
+    yield caseOf(
+      operation,
+      `the body is ${what}`,
+      { ...good, payload },
+      { kind: 'refused', fields: [], statuses: [400] },
+    );
   }
   const huge = { ...good, payload: `{"a":"${MEGABYTE_TEXT}${MEGABYTE_TEXT}"}` };
   yield caseOf(operation, 'the body is two megabytes', huge, { kind: 'refused', fields: [], statuses: [413] });
   for (const type of wrongTypes) {
     const headers = { ...good.headers, 'content-type': type };
-    yield caseOf(operation, `the content type is ${type}`, { ...good, headers }, { kind: 'refused', fields: [], statuses: [415] });
+    yield caseOf(
+      operation,
+      `the content type is ${type}`,
+      { ...good, headers },
+      { kind: 'refused', fields: [], statuses: [415] },
+    );
   }
 }

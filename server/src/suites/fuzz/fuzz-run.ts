@@ -35,7 +35,12 @@ export async function fuzzRun(cases: readonly FuzzCase[], send: Send, concurrenc
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   const counts = [...routes.values()];
-  return { routes: counts, complaints, sentCount: cases.length, complaintCount: counts.reduce((sum, { complaintCount }) => sum + complaintCount, 0) };
+  return {
+    routes: counts,
+    complaints,
+    sentCount: cases.length,
+    complaintCount: counts.reduce((sum, { complaintCount }) => sum + complaintCount, 0),
+  };
 }
 
 function routeOf(routes: Map<string, RouteCount>, { operation }: FuzzCase): RouteCount {
@@ -56,5 +61,7 @@ async function carryOut(asked: FuzzCase, send: Send, count: RouteCount, complain
   count.complaintCount += 1;
   if (count.complaintCount > COMPLAINTS_SHOWN_PER_ROUTE) return;
   const payload = (asked.payload ?? '').slice(0, PAYLOAD_SHOWN);
-  complaints.push(`${asked.operation.id}: ${asked.what}: ${complaint}\n    ${asked.method} ${asked.url.slice(0, PAYLOAD_SHOWN)} ${payload}`);
+  complaints.push(
+    `${asked.operation.id}: ${asked.what}: ${complaint}\n    ${asked.method} ${asked.url.slice(0, PAYLOAD_SHOWN)} ${payload}`,
+  );
 }

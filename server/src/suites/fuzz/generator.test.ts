@@ -18,7 +18,9 @@ describe('[X4] the requests of the fuzz', () => {
   test('a sample has every field of the schema', () => {
     const hours = operations.find(({ id }) => id === 'putHours')?.body;
     const places = hours == null ? [] : placesIn(sampleOf(hours, resolve, {})).map((path) => path.join('.'));
-    expect(places).toEqual(expect.arrayContaining(['name', 'weekly.sunday.0.from', 'holidays.0.date', 'specialDays.0.intervals.0.to']));
+    expect(places).toEqual(
+      expect.arrayContaining(['name', 'weekly.sunday.0.from', 'holidays.0.date', 'specialDays.0.intervals.0.to']),
+    );
   });
 
   test('one place is replaced, the others and the original stay', () => {
@@ -36,7 +38,8 @@ describe('[X4] the requests of the fuzz', () => {
   });
 
   test('the same seed makes the same requests, another one others', () => {
-    const texts = (seed: number): string[] => [...mutationsOf({ a: 1 }, seeded(seed))].map(({ make }) => jsonText(make()));
+    const texts = (seed: number): string[] =>
+      [...mutationsOf({ a: 1 }, seeded(seed))].map(({ make }) => jsonText(make()));
     expect(texts(5)).toEqual(texts(5));
     expect(texts(5)).not.toEqual(texts(6));
   });

@@ -125,7 +125,17 @@ export const MEGABYTE_TEXT = 'm'.repeat(1_000_000);
 
 /** Every hostile value once, then some that are made up from the seed. */
 export function hostileValues(random: Random): unknown[] {
-  return [null, true, false, ...hostileTexts, ...hostileNumbers, ...hostileStructures(), randomText(random), randomText(random), randomNumber(random)];
+  return [
+    null,
+    true,
+    false,
+    ...hostileTexts,
+    ...hostileNumbers,
+    ...hostileStructures(),
+    randomText(random),
+    randomText(random),
+    randomNumber(random),
+  ];
 }
 
 function randomText(random: Random): string {

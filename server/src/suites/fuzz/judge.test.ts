@@ -38,7 +38,11 @@ describe('[X4] the judge of the answers', () => {
     ['another status', refused, answer('unknown_service')],
     ['a refusal that is not listed', open, answer('unknown_offer')],
     ['a refusal that is no problem document', refused, { status: 400, contentType: 'text/html', text: '<html>' }],
-    ['a problem of another shape', refused, { status: 400, contentType: 'application/problem+json', text: '{"status":400}' }],
+    [
+      'a problem of another shape',
+      refused,
+      { status: 400, contentType: 'application/problem+json', text: '{"status":400}' },
+    ],
     ['a success that is not listed', open, { status: 204, contentType: '', text: '' }],
   ])('complains about %s', (_what, request, given) => {
     expect(complaintAbout(request, given)).not.toBeNull();

@@ -15,7 +15,10 @@ const everywhere: readonly string[] = ['not_found', 'method_not_allowed', 'rate_
 /** What is wrong with an answer, in words; null when it is as the document says. */
 export function complaintAbout(asked: FuzzCase, answer: Answer): string | null {
   if (answer.status >= 500) return `answered ${answer.status}: ${answer.text.slice(0, 300)}`;
-  if (answer.status < 400) return asked.expectation.kind === 'refused' ? `was accepted with ${answer.status}` : undocumented(asked, answer.status);
+  if (answer.status < 400)
+    return asked.expectation.kind === 'refused'
+      ? `was accepted with ${answer.status}`
+      : undocumented(asked, answer.status);
   const read = readProblem(answer);
   if (typeof read === 'string') return read;
   return problemComplaint(asked, read);
@@ -26,11 +29,14 @@ function undocumented({ operation }: FuzzCase, status: number): string | null {
 }
 
 function readProblem(answer: Answer): Problem | string {
-  if (!answer.contentType.startsWith('application/problem+json')) return `answered ${answer.status} as ${answer.contentType || 'nothing'}`;
+  if (!answer.contentType.startsWith('application/problem+json'))
+    return `answered ${answer.status} as ${answer.contentType || 'nothing'}`;
   try {
     const parsed = problem.safeParse(JSON.parse(answer.text));
     if (!parsed.success) return `answered a problem of another shape: ${answer.text.slice(0, 300)}`;
-    return parsed.data.status === answer.status ? parsed.data : `answered ${answer.status} with a problem of ${parsed.data.status}`;
+    return parsed.data.status === answer.status
+      ? parsed.data
+      : `answered ${answer.status} with a problem of ${parsed.data.status}`;
   } catch {
     return `answered a problem that is not JSON: ${answer.text.slice(0, 300)}`;
   }
@@ -42,7 +48,8 @@ function problemComplaint({ operation, expectation, method }: FuzzCase, given: P
   if (!isListed) return `answered ${given.status} ${given.code}, which the document does not list`;
   if (expectation.kind === 'open') return openComplaint(given);
   const { fields, statuses } = expectation;
-  if (statuses !== null && !statuses.includes(given.status)) return `answered ${given.status} ${given.code} in place of ${statuses.join(' or ')}`;
+  if (statuses !== null && !statuses.includes(given.status))
+    return `answered ${given.status} ${given.code} in place of ${statuses.join(' or ')}`;
   if (given.status !== 400 || fields.length === 0) return null;
   const named = given.errors.map((error) => error.path);
   return named.some((name) => fields.some((field) => isAbout(name, field)))

@@ -29,13 +29,22 @@ export interface Operation {
   readonly isStream: boolean;
 }
 
-const media = z.looseObject({ schema: z.unknown().optional(), example: z.unknown().optional(), examples: z.record(z.string(), z.unknown()).optional() });
+const media = z.looseObject({
+  schema: z.unknown().optional(),
+  example: z.unknown().optional(),
+  examples: z.record(z.string(), z.unknown()).optional(),
+});
 const operationSchema = z.looseObject({
   operationId: z.string(),
   description: z.string(),
   security: z.array(z.record(z.string(), z.unknown())),
   parameters: z.array(
-    z.looseObject({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean(), schema: schemaNode }),
+    z.looseObject({
+      name: z.string(),
+      in: z.enum(['path', 'query', 'header']),
+      required: z.boolean(),
+      schema: schemaNode,
+    }),
   ),
   requestBody: z.looseObject({ content: z.record(z.string(), media) }).optional(),
   responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), media).optional() })),
@@ -62,7 +71,12 @@ function operationOf(path: string, method: string, stated: z.infer<typeof operat
     id: stated.operationId,
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(new Map(Object.entries(methods)).get(method)),
     path,
-    parameters: stated.parameters.map(({ name, in: where, required, schema }) => ({ name, in: where, isRequired: required, schema })),
+    parameters: stated.parameters.map(({ name, in: where, required, schema }) => ({
+      name,
+      in: where,
+      isRequired: required,
+      schema,
+    })),
     body: body === undefined ? null : schemaNode.parse(body),
     example,
     scope: stated.security.length === 0 ? null : (/scope `([^`]+)`/.exec(stated.description)?.[1] ?? 'any'),

@@ -7,7 +7,14 @@ import { isCarried } from './schema-faults.ts';
 import type { Resolve } from './schema-node.ts';
 import { isAllowedText } from './wire-values.ts';
 
-const texts: readonly string[] = [...hostileTexts, ...hostileNumbers.map(String), 'a,b', ',', 'x'.repeat(101), 'x'.repeat(600)];
+const texts: readonly string[] = [
+  ...hostileTexts,
+  ...hostileNumbers.map(String),
+  'a,b',
+  ',',
+  'x'.repeat(101),
+  'x'.repeat(600),
+];
 
 /** Every hostile text in every parameter of the path and the query; query parameters also missing, twice, and unknown. */
 export function* parameterCases(operation: Operation, world: World, resolve: Resolve): Generator<FuzzCase> {
@@ -47,7 +54,12 @@ function* queryCases(operation: Operation, parameter: Parameter, good: Parts, re
     const isAllowed = isAllowedText(parameter, text.toWellFormed(), resolve);
     const statuses = text.length > 4_000 ? [400, 414] : [400];
     const expectation = isAllowed ? ({ kind: 'open' } as const) : ({ ...refused, statuses } as const);
-    yield caseOf(operation, `${name} in the query is ${preview(text)}`, { ...good, query: [...others, [name, text]] }, expectation);
+    yield caseOf(
+      operation,
+      `${name} in the query is ${preview(text)}`,
+      { ...good, query: [...others, [name, text]] },
+      expectation,
+    );
   }
   if (parameter.schema.type !== 'array') {
     const twice = [...others, [name, '1'], [name, '2']] as const;
@@ -60,11 +72,28 @@ function* unknownQueryCases(operation: Operation, good: Parts): Generator<FuzzCa
   if (!operation.parameters.some((parameter) => parameter.in === 'query')) return;
   for (const name of ['unknown', '__proto__', 'constructor', 'limit[$gt]', 'a.b']) {
     const query = [...good.query, [name, 'x']] as const;
-    yield caseOf(operation, `the query has ${name}`, { ...good, query }, { kind: 'refused', fields: [[name]], statuses: [400] });
+    yield caseOf(
+      operation,
+      `the query has ${name}`,
+      { ...good, query },
+      { kind: 'refused', fields: [[name]], statuses: [400] },
+    );
   }
 }
 
-const headerTexts = ['', ' ', 'x'.repeat(256), 'x'.repeat(5_000), 'W/"1"', '"', '"-1"', '"99999999999999999999"', '\u00E9', '-1', '*'];
+const headerTexts = [
+  '',
+  ' ',
+  'x'.repeat(256),
+  'x'.repeat(5_000),
+  'W/"1"',
+  '"',
+  '"-1"',
+  '"99999999999999999999"',
+  '\u00E9',
+  '-1',
+  '*',
+];
 
 /** The handset's stream has no ids to go on after: it takes no notice of the header. */
 const heedlessOperations: readonly string[] = ['streamHandset'];
@@ -75,7 +104,9 @@ function* headerCases(operation: Operation, { name }: Parameter, good: Parts): G
     const parts = { ...good, headers: { ...good.headers, [name.toLowerCase()]: text } };
     // A key is opaque and an entity tag has a grammar of its own: only the limit is in the document.
     const isTooLong = text.length > 255;
-    const expectation = isTooLong ? ({ kind: 'refused', fields: [], statuses: null } as const) : ({ kind: 'open' } as const);
+    const expectation = isTooLong
+      ? ({ kind: 'refused', fields: [], statuses: null } as const)
+      : ({ kind: 'open' } as const);
     yield caseOf(operation, `${name} is ${preview(text)}`, parts, expectation);
   }
 }

@@ -16,7 +16,8 @@ export function isRealDate(text: string): boolean {
 
 /** True for an RFC 3339 date-time (seconds may be left out) of the years the contract takes: 1900 to 2199. */
 export function isRealInstant(text: string): boolean {
-  const [, year, month, day, hour, minute, second = '0', offsetHour = '0', offsetMinute = '0'] = INSTANT.exec(text) ?? [];
+  const [, year, month, day, hour, minute, second = '0', offsetHour = '0', offsetMinute = '0'] =
+    INSTANT.exec(text) ?? [];
   if (year === undefined || !isRealDay(Number(year), Number(month), Number(day))) return false;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return false;
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return false;

@@ -33,7 +33,8 @@ export function sampleOf(schema: SchemaNode, resolve: Resolve, known: KnownValue
   if (named !== undefined) return named;
   if (node.anyOf !== undefined) return sampleOf(meantBranch(node.anyOf, path), resolve, known, path);
   if (node.type === 'object') return sampleObject(node, resolve, known, path);
-  if (node.type === 'array') return node.items === undefined ? [] : [sampleOf(node.items, resolve, known, [...path, '0'])];
+  if (node.type === 'array')
+    return node.items === undefined ? [] : [sampleOf(node.items, resolve, known, [...path, '0'])];
   const found = [node.default, ...(node.enum ?? []), node.const, ...candidates, node.minimum, 1, true, null].find(
     (value) => value !== undefined && fits(value),
   );
@@ -58,6 +59,7 @@ function sampleObject(node: SchemaNode, resolve: Resolve, known: KnownValues, pa
     .map(([name, inner]) => [name, sampleOf(inner, resolve, known, [...path, name])]);
   if (additionalProperties === undefined || additionalProperties === false) return Object.fromEntries(fields);
   const name = propertyNames === undefined ? 'fuzz' : sampleOf({ type: 'string', ...propertyNames }, resolve, {});
-  const inner = additionalProperties === true ? 'fuzz' : sampleOf(additionalProperties, resolve, known, [...path, String(name)]);
+  const inner =
+    additionalProperties === true ? 'fuzz' : sampleOf(additionalProperties, resolve, known, [...path, String(name)]);
   return Object.fromEntries([...fields, [String(name), inner]]);
 }

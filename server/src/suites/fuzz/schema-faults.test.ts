@@ -12,7 +12,11 @@ const person: SchemaNode = {
     at: { type: 'string', format: 'date-time' },
     timeZone: { type: 'string' },
     tags: { type: 'array', maxItems: 2, items: { type: 'string', enum: ['a', 'b'] } },
-    levels: { type: 'object', propertyNames: { pattern: '^[a-z]+$' }, additionalProperties: { type: 'integer', minimum: 1 } },
+    levels: {
+      type: 'object',
+      propertyNames: { pattern: '^[a-z]+$' },
+      additionalProperties: { type: 'integer', minimum: 1 },
+    },
     live: {},
   },
 };
@@ -21,7 +25,18 @@ const faults = (value: unknown): string[] => schemaFaults(person, value, (node) 
 describe('[X4] what the document forbids', () => {
   test.each<[unknown, string[]]>([
     [{ name: 'Ada' }, []],
-    [{ name: 'Ada', age: null, at: '2026-03-02T10:00:00+01:00', timeZone: 'Asia/Tokyo', tags: ['a'], levels: { x: 1 }, live: [{}] }, []],
+    [
+      {
+        name: 'Ada',
+        age: null,
+        at: '2026-03-02T10:00:00+01:00',
+        timeZone: 'Asia/Tokyo',
+        tags: ['a'],
+        levels: { x: 1 },
+        live: [{}],
+      },
+      [],
+    ],
     [{}, ['name']],
     [null, ['']],
     [[], ['']],
@@ -49,7 +64,9 @@ describe('[X4] what the document forbids', () => {
   });
 
   test('of a choice, the branch that failed furthest inside is the one that was meant', () => {
-    const choice: SchemaNode = { anyOf: [{ type: 'string' }, { type: 'object', properties: { ms: { type: 'integer' } } }] };
+    const choice: SchemaNode = {
+      anyOf: [{ type: 'string' }, { type: 'object', properties: { ms: { type: 'integer' } } }],
+    };
     expect(schemaFaults(choice, { ms: 'x' }, (node) => node)).toEqual([['ms']]);
   });
 });

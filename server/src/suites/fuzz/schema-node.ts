@@ -36,27 +36,30 @@ function withoutTypeList(node: unknown): unknown {
 
 /** Reads a node of the document; a keyword of another shape is an error. */
 export const schemaNode: z.ZodType<SchemaNode> = z.lazy(() =>
-  z.preprocess(withoutTypeList, z.looseObject({
-    $ref: z.string().optional(),
-    type: typeName.optional(),
-    anyOf: z.array(schemaNode).optional(),
-    properties: z.record(z.string(), schemaNode).optional(),
-    required: z.array(z.string()).optional(),
-    additionalProperties: z.union([z.boolean(), schemaNode]).optional(),
-    propertyNames: schemaNode.optional(),
-    maxProperties: z.number().optional(),
-    items: schemaNode.optional(),
-    minItems: z.number().optional(),
-    maxItems: z.number().optional(),
-    enum: z.array(z.unknown()).optional(),
-    pattern: z.string().optional(),
-    format: z.string().optional(),
-    minLength: z.number().optional(),
-    maxLength: z.number().optional(),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    readOnly: z.boolean().optional(),
-  })),
+  z.preprocess(
+    withoutTypeList,
+    z.looseObject({
+      $ref: z.string().optional(),
+      type: typeName.optional(),
+      anyOf: z.array(schemaNode).optional(),
+      properties: z.record(z.string(), schemaNode).optional(),
+      required: z.array(z.string()).optional(),
+      additionalProperties: z.union([z.boolean(), schemaNode]).optional(),
+      propertyNames: schemaNode.optional(),
+      maxProperties: z.number().optional(),
+      items: schemaNode.optional(),
+      minItems: z.number().optional(),
+      maxItems: z.number().optional(),
+      enum: z.array(z.unknown()).optional(),
+      pattern: z.string().optional(),
+      format: z.string().optional(),
+      minLength: z.number().optional(),
+      maxLength: z.number().optional(),
+      minimum: z.number().optional(),
+      maximum: z.number().optional(),
+      readOnly: z.boolean().optional(),
+    }),
+  ),
 );
 
 /** Follows `$ref` into the named schemas of a document. Throws on a name that is not there. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callback, closestSlot, createdKey, scopes, type Callback } from '@ringback/contract';
+import { callback, clock, closestSlot, createdKey, scopes, type Callback } from '@ringback/contract';
 import { z } from 'zod';
 import { createRingback, type Ringback } from '../../composition/create-ringback.ts';
 import { readSettings } from '../../settings/environment.ts';
@@ -60,7 +60,12 @@ export async function startServerWorld(): Promise<ServerWorld> {
 }
 
 async function startRingback(dataFolder: string, adminKey: string, failures: string[]): Promise<Ringback> {
-  const settings = readSettings({ RINGBACK_DATA: dataFolder, RINGBACK_ADMIN_KEY: adminKey, RINGBACK_PHONE_SPEED: '20', RINGBACK_RATE_LIMIT: '999999999' });
+  const settings = readSettings({
+    RINGBACK_DATA: dataFolder,
+    RINGBACK_ADMIN_KEY: adminKey,
+    RINGBACK_PHONE_SPEED: '20',
+    RINGBACK_RATE_LIMIT: '999999999',
+  });
   const error = (message: string, attributes: Readonly<Record<string, unknown>> = {}): void => {
     const cause = attributes['err'] ?? attributes['error'];
     failures.push(`${message}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
@@ -86,7 +91,12 @@ type Call = (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) => Prom
 function apiOf(ringback: () => Ringback, adminKey: string): Call {
   return async (method, url, body) => {
     const payload = body === undefined ? {} : { payload: body };
-    const answer = await ringback().app.inject({ method, url, headers: { authorization: `Bearer ${adminKey}` }, ...payload });
+    const answer = await ringback().app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${adminKey}` },
+      ...payload,
+    });
     if (answer.statusCode >= 400) throw new Error(`${method} ${url}: ${answer.statusCode} ${answer.body}`);
     return answer.body === '' ? null : answer.json<unknown>();
   };
@@ -95,8 +105,12 @@ function apiOf(ringback: () => Ringback, adminKey: string): Call {
 async function makeCallbacks(api: Call): Promise<Callback[]> {
   const ask = async (body: object): Promise<string> => callback.parse(await api('POST', '/v1/callbacks', body)).id;
   const read = async (id: string): Promise<Callback> => callback.parse(await api('GET', `/v1/callbacks/${id}`));
-  const reach = (id: string, state: string): Promise<void> => until(`${id} is ${state}`, async () => (await read(id)).state === state, READY_MAX_MS);
-  await api('PUT', '/v1/agents/agt_auto', { skills: { support: 5 }, endpoint: { type: 'simulated', autoAccept: true } });
+  const reach = (id: string, state: string): Promise<void> =>
+    until(`${id} is ${state}`, async () => (await read(id)).state === state, READY_MAX_MS);
+  await api('PUT', '/v1/agents/agt_auto', {
+    skills: { support: 5 },
+    endpoint: { type: 'simulated', autoAccept: true },
+  });
   await api('PUT', '/v1/agents/agt_auto/presence', { presence: 'available' });
   await api('PUT', '/v1/agents/agt_cho/presence', { presence: 'available' });
   const failed = await ask({ serviceId: 'svc_support', phoneNumber: '+12025550101' });
@@ -107,7 +121,7 @@ async function makeCallbacks(api: Call): Promise<Callback[]> {
   await reach(talking, 'connected');
   await api('PUT', '/simulated/clock', { speed: 0 });
   const waiting = await ask({ serviceId: 'svc_support', phoneNumber: '+12025550121' });
-  const soon = new Date(Date.now() + 86_400_000).toISOString();
+  const soon = new Date(Date.parse(clock.parse(await api('GET', '/simulated/clock')).now) + 86_400_000).toISOString();
   const { slot } = closestSlot.parse(await api('GET', `/v1/services/svc_support/closest-slot?at=${soon}`));
   const scheduled = await ask({ serviceId: 'svc_support', phoneNumber: '+12025550122', scheduledFor: slot?.startsAt });
   const closed = await ask({ serviceId: 'svc_support', phoneNumber: '+12025550123' });
@@ -136,7 +150,17 @@ function parameterOf(operation: Operation, name: string, waiting: Callback): str
   if (name === 'number') return '+12025550199';
   const [, , kind = ''] = operation.path.split('/');
   const isWritten = operation.method === 'PUT' || operation.method === 'DELETE';
-  const prefixes: Readonly<Record<string, string>> = { services: 'svc', queues: 'q', agents: 'agt', hours: 'hrs', capacity: 'cap', 'number-rules': 'nr', keys: 'key', offers: 'off', calls: 'call' };
+  const prefixes: Readonly<Record<string, string>> = {
+    services: 'svc',
+    queues: 'q',
+    agents: 'agt',
+    hours: 'hrs',
+    capacity: 'cap',
+    'number-rules': 'nr',
+    keys: 'key',
+    offers: 'off',
+    calls: 'call',
+  };
   if (kind === 'callbacks') return waiting.id;
   if (kind === 'services' && !isWritten) return 'svc_support';
   if (kind === 'agents' && (!isWritten || operation.path.endsWith('/presence'))) return 'agt_ben';
@@ -166,6 +190,15 @@ async function snapshotOf({ parts }: Ringback): Promise<string> {
   const { readModel, tenantId, keys, metrics } = parts;
   const { rows } = await readModel.findCallbacks(tenantId, { countMax: ALL });
   const history = await readModel.history(tenantId, 0, ALL);
-  const commits = metrics.text([]).split('\n').filter((line) => /^ringback_(batches|history_entries)_total/.test(line));
-  return JSON.stringify({ commits, rows, history, configuration: await readModel.configuration(tenantId), keys: await keys.list() });
+  const commits = metrics
+    .text([])
+    .split('\n')
+    .filter((line) => /^ringback_(batches|history_entries)_total/.test(line));
+  return JSON.stringify({
+    commits,
+    rows,
+    history,
+    configuration: await readModel.configuration(tenantId),
+    keys: await keys.list(),
+  });
 }

@@ -39,9 +39,15 @@ export class Api {
   /** Every callback there is that matches a query, page after page. */
   async callbacks(query: Readonly<Record<string, string>>): Promise<Callback[]> {
     const found: Callback[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const parameters: URLSearchParams = new URLSearchParams({ ...query, limit: '200', ...(cursor === '' ? {} : { cursor }) });
-      const page: z.infer<typeof callbackPage> = callbackPage.parse(await this.send('GET', `/v1/callbacks?${parameters.toString()}`));
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const parameters: URLSearchParams = new URLSearchParams({
+        ...query,
+        limit: '200',
+        ...(cursor === '' ? {} : { cursor }),
+      });
+      const page: z.infer<typeof callbackPage> = callbackPage.parse(
+        await this.send('GET', `/v1/callbacks?${parameters.toString()}`),
+      );
       found.push(...page.items);
       cursor = page.nextCursor;
     }
@@ -53,7 +59,12 @@ export class Api {
   }
 
   async slots(serviceId: string, from: string): Promise<z.infer<typeof availability>['slots']> {
-    return availability.parse(await this.send('GET', `/v1/services/${serviceId}/availability?from=${encodeURIComponent(from)}&days=2&includeFull=true`)).slots;
+    return availability.parse(
+      await this.send(
+        'GET',
+        `/v1/services/${serviceId}/availability?from=${encodeURIComponent(from)}&days=2&includeFull=true`,
+      ),
+    ).slots;
   }
 
   async holdSlot(serviceId: string, startsAt: string): Promise<z.infer<typeof slotHold>> {
@@ -86,17 +97,31 @@ export class Api {
     return z.object({ now: z.string() }).parse(await this.send('GET', '/simulated/clock')).now;
   }
 
-  private async send(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
+  private async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
     const answer = await this.exchange(method, path, body, headers);
     if (answer.status >= 400) throw new RefusedError(answer.status, answer.text);
     return answer.text === '' ? null : JSON.parse(answer.text);
   }
 
-  private async exchange(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<{ status: number; text: string }> {
+  private async exchange(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; text: string }> {
     try {
       const response = await fetch(this.url + path, {
         method,
-        headers: { authorization: `Bearer ${this.key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          authorization: `Bearer ${this.key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: response.status, text: await response.text() };

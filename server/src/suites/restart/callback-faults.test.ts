@@ -14,10 +14,39 @@ const attempt = (n: number, from: number, to: number | null, outcome: Attempt['o
 
 function callbackWith(parts: Partial<Callback>): Callback {
   return callback.parse({
-    id: 'cb_1', state: 'waiting', outcome: null, serviceId: 'svc_first', queueId: 'q_work', phoneNumber: '+12025550100', name: null, email: null, subject: null,
-    language: null, timeZone: null, externalId: null, preferredAgentId: null, medium: 'phone', channel: 'api', delivery: 'customer_first', requestedAt: at(0),
-    scheduledFor: null, arrivedAt: at(0), position: null, estimatedWait: null, promise: null, attempts: [], attemptsMax: 3, agentId: null, context: {},
-    disposition: null, allowedActions: [], selfServiceUrl: 'http://localhost/c/x', createdAt: at(0), closedAt: null, version: 1, ...parts,
+    id: 'cb_1',
+    state: 'waiting',
+    outcome: null,
+    serviceId: 'svc_first',
+    queueId: 'q_work',
+    phoneNumber: '+12025550100',
+    name: null,
+    email: null,
+    subject: null,
+    language: null,
+    timeZone: null,
+    externalId: null,
+    preferredAgentId: null,
+    medium: 'phone',
+    channel: 'api',
+    delivery: 'customer_first',
+    requestedAt: at(0),
+    scheduledFor: null,
+    arrivedAt: at(0),
+    position: null,
+    estimatedWait: null,
+    promise: null,
+    attempts: [],
+    attemptsMax: 3,
+    agentId: null,
+    context: {},
+    disposition: null,
+    allowedActions: [],
+    selfServiceUrl: 'http://localhost/c/x',
+    createdAt: at(0),
+    closedAt: null,
+    version: 1,
+    ...parts,
   });
 }
 
@@ -46,5 +75,10 @@ test('[I6] the checker of the line finds somebody before an earlier one', () => 
   const first = callbackWith({ position: 1, arrivedAt: at(1) });
   const second = callbackWith({ position: 2, arrivedAt: at(2) });
   expect(lineFaults([second, first])).toEqual([]);
-  expect(lineFaults([{ ...first, position: 2 }, { ...second, position: 1 }])).toHaveLength(1);
+  expect(
+    lineFaults([
+      { ...first, position: 2 },
+      { ...second, position: 1 },
+    ]),
+  ).toHaveLength(1);
 });

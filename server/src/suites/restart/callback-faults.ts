@@ -8,11 +8,14 @@ const free = new Set(['network_failure', 'unattended_answer']);
 export function attemptFaults({ id, attempts }: Callback): string[] {
   const faults: string[] = [];
   const sorted = attempts.toSorted((one, other) => one.n - other.n);
-  if (sorted.some(({ n }, index) => n !== index + 1)) faults.push(`[I2] ${id} has the attempts ${sorted.map(({ n }) => n).join(', ')}`);
-  if (new Set(attempts.map((attempt) => attempt.id)).size !== attempts.length) faults.push(`[I2] ${id} has an attempt twice`);
+  if (sorted.some(({ n }, index) => n !== index + 1))
+    faults.push(`[I2] ${id} has the attempts ${sorted.map(({ n }) => n).join(', ')}`);
+  if (new Set(attempts.map((attempt) => attempt.id)).size !== attempts.length)
+    faults.push(`[I2] ${id} has an attempt twice`);
   for (const [index, { endedAt, n }] of sorted.entries()) {
     const next = sorted[index + 1];
-    if (next !== undefined && (endedAt === null || endedAt > next.startedAt)) faults.push(`[I2] attempts ${n} and ${next.n} of ${id} overlap`);
+    if (next !== undefined && (endedAt === null || endedAt > next.startedAt))
+      faults.push(`[I2] attempts ${n} and ${next.n} of ${id} overlap`);
   }
   const used = attempts.filter(({ outcome }) => outcome === null || !free.has(outcome)).length;
   if (used > ATTEMPTS_MAX) faults.push(`[I2] ${id} used ${used} attempts of ${ATTEMPTS_MAX}`);
@@ -21,9 +24,14 @@ export function attemptFaults({ id, attempts }: Callback): string[] {
 
 /** [I6] Within a queue the places are in the order of the virtual arrivals. */
 export function lineFaults(all: readonly Callback[]): string[] {
-  const lines = Map.groupBy(all.filter(({ position }) => position !== null), ({ queueId }) => queueId);
+  const lines = Map.groupBy(
+    all.filter(({ position }) => position !== null),
+    ({ queueId }) => queueId,
+  );
   return [...lines].flatMap(([queueId, line]) => {
-    const arrivals = line.toSorted((one, other) => (one.position ?? 0) - (other.position ?? 0)).map(({ arrivedAt }) => arrivedAt);
+    const arrivals = line
+      .toSorted((one, other) => (one.position ?? 0) - (other.position ?? 0))
+      .map(({ arrivedAt }) => arrivedAt);
     const isInOrder = arrivals.every((arrivedAt, index) => index === 0 || (arrivals[index - 1] ?? '') <= arrivedAt);
     return isInOrder ? [] : [`[I6] the line of ${queueId} is out of order: ${arrivals.join(', ')}`];
   });

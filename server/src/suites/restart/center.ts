@@ -56,6 +56,11 @@ export async function makeEverybodyWork(api: Api): Promise<void> {
   for (const id of [...agentIds.working, agentIds.ignoring]) await api.setPresence(id, 'available');
 }
 
-function putAgent(api: Api, id: string, skills: Readonly<Record<string, number>>, isAutoAccept: boolean): Promise<void> {
+function putAgent(
+  api: Api,
+  id: string,
+  skills: Readonly<Record<string, number>>,
+  isAutoAccept: boolean,
+): Promise<void> {
   return api.put(`/v1/agents/${id}`, { skills, groups: [], endpoint: { type: 'simulated', autoAccept: isAutoAccept } });
 }

@@ -12,6 +12,14 @@ const REPEATS_MAX = 8;
  * Cites the invariants of the design.
  */
 export async function brokenPromises(api: Api, ledger: Ledger): Promise<string[]> {
+  // Time stands still while we look: a line that moves between two pages is not out of order.
+  await api.put('/simulated/clock', { speed: 0 });
+  const faults = await look(api, ledger);
+  await api.put('/simulated/clock', { speed: 1 });
+  return faults;
+}
+
+async function look(api: Api, ledger: Ledger): Promise<string[]> {
   const all = new Map((await api.callbacks({})).map((callback) => [callback.id, callback]));
   return [
     ...[...ledger.acknowledged.values()].flatMap((entry) => entryFaults(entry, all.get(entry.id) ?? null)),
@@ -28,8 +36,10 @@ function entryFaults(entry: Acknowledged, found: Callback | null): string[] {
   if (found === null) return [`[I7] ${entry.id} was acknowledged and is gone`];
   const faults: string[] = [];
   const cancelled = found.outcome === 'cancelled_by_staff';
-  if (entry.outcome !== null && found.outcome !== entry.outcome) faults.push(`[I7] ${entry.id} was ${entry.outcome} and is ${found.outcome ?? 'open again'}`);
-  if (entry.cancel === 'acknowledged' && found.state !== 'closed') faults.push(`[I7] the cancel of ${entry.id} was acknowledged and is gone`);
+  if (entry.outcome !== null && found.outcome !== entry.outcome)
+    faults.push(`[I7] ${entry.id} was ${entry.outcome} and is ${found.outcome ?? 'open again'}`);
+  if (entry.cancel === 'acknowledged' && found.state !== 'closed')
+    faults.push(`[I7] the cancel of ${entry.id} was acknowledged and is gone`);
   if (entry.cancel === 'none' && cancelled) faults.push(`[I7] nobody cancelled ${entry.id}`);
   if (!entry.isMoved) faults.push(...placeFaults(entry, found));
   entry.outcome = found.outcome;
@@ -43,10 +53,14 @@ function placeFaults(entry: Acknowledged, found: Callback): string[] {
   const hasEntered = entry.scheduledFor !== null && found.state !== 'scheduled';
   const isInPlace = hasEntered ? found.arrivedAt <= entry.scheduledFor : found.arrivedAt === entry.arrivedAt;
   if (!isInPlace) faults.push(`[Q2] ${entry.id} arrived at ${entry.arrivedAt} and stands at ${found.arrivedAt}`);
-  if (found.scheduledFor !== entry.scheduledFor) faults.push(`[Q10] ${entry.id} was scheduled for ${entry.scheduledFor ?? 'now'} and is for ${found.scheduledFor ?? 'now'}`);
+  if (found.scheduledFor !== entry.scheduledFor)
+    faults.push(
+      `[Q10] ${entry.id} was scheduled for ${entry.scheduledFor ?? 'now'} and is for ${found.scheduledFor ?? 'now'}`,
+    );
   const promised = entry.promise === null ? '' : `${entry.promise.from} to ${entry.promise.to}`;
   const kept = found.promise === null ? '' : `${found.promise.from} to ${found.promise.to}`;
-  if (promised !== '' && promised !== kept) faults.push(`[Q10] ${entry.id} was promised ${promised} and is promised ${kept}`);
+  if (promised !== '' && promised !== kept)
+    faults.push(`[Q10] ${entry.id} was promised ${promised} and is promised ${kept}`);
   return faults;
 }
 
@@ -54,9 +68,14 @@ function placeFaults(entry: Acknowledged, found: Callback): string[] {
 async function slotFaults(api: Api, all: readonly Callback[]): Promise<string[]> {
   const slots = await api.slots(SLOTTED_SERVICE, await api.now());
   return slots.flatMap(({ startsAt, capacity, free }) => {
-    const booked = all.filter((callback) => callback.serviceId === SLOTTED_SERVICE && callback.outcome === null && callback.scheduledFor === startsAt).length;
+    const booked = all.filter(
+      (callback) =>
+        callback.serviceId === SLOTTED_SERVICE && callback.outcome === null && callback.scheduledFor === startsAt,
+    ).length;
     const isKept = capacity === SLOT_CAPACITY && free >= 0 && booked + free <= capacity;
-    return isKept ? [] : [`[I3] the slot of ${startsAt} has ${capacity} places, ${booked} callbacks and says ${free} are free`];
+    return isKept
+      ? []
+      : [`[I3] the slot of ${startsAt} has ${capacity} places, ${booked} callbacks and says ${free} are free`];
   });
 }
 
@@ -79,9 +98,17 @@ async function settle(api: Api, ledger: Ledger, sent: SentRequest): Promise<stri
   });
   if (made === null) return [];
   const { id, arrivedAt, scheduledFor, promise } = made;
-  ledger.add({ id, sent, arrivedAt, scheduledFor, promise: promise === null ? null : { from: promise.from, to: promise.to } });
+  ledger.add({
+    id,
+    sent,
+    arrivedAt,
+    scheduledFor,
+    promise: promise === null ? null : { from: promise.from, to: promise.to },
+  });
   const isOther = before.some((callback) => callback.id !== id);
-  return before.length > 1 || isOther ? [`[R8] ${sent.idempotencyKey} exists ${before.length} times and a repeat gave ${id}`] : [];
+  return before.length > 1 || isOther
+    ? [`[R8] ${sent.idempotencyKey} exists ${before.length} times and a repeat gave ${id}`]
+    : [];
 }
 
 /** [I7] The presence that was acknowledged last, or one that was asked for without an answer. */

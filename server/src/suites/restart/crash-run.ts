@@ -30,10 +30,10 @@ export interface CrashReport {
 
 const CONNECTIONS = 4;
 /** The kill comes at a random moment up to this long after the load began, milliseconds. */
-const LOAD_MAX_MS = 1_500;
+const LOAD_MAX_MS = 800;
 const DRAIN_MAX_MS = 90_000;
 /** Fast, and still slow enough for the time limits of the services to be longer than a commit takes. */
-const DRAIN_SPEED = 25;
+const DRAIN_SPEED = 40;
 const HOLD_MS = 120_000;
 
 /** Load, SIGKILL at a random moment, restart, look; again and again; then time runs until every callback is closed. */
@@ -68,7 +68,9 @@ export async function crashRun({ place, seed, killCount }: CrashRun): Promise<Cr
 async function loadAndKill(server: ServerProcess, place: Place, ledger: Ledger, random: Random): Promise<void> {
   let isOver = false;
   const api = new Api(server.url, place.adminKey);
-  const workers = Array.from({ length: CONNECTIONS }, () => runWorker(api, ledger, seeded(Math.floor(random() * 2 ** 32)), () => isOver));
+  const workers = Array.from({ length: CONNECTIONS }, () =>
+    runWorker(api, ledger, seeded(Math.floor(random() * 2 ** 32)), () => isOver),
+  );
   // A worker's own failure must end the run, not wait unnoticed for the kill.
   await Promise.race([pause(50 + random() * LOAD_MAX_MS), Promise.all(workers)]);
   await server.kill();
@@ -83,7 +85,10 @@ async function drain(api: Api): Promise<string[]> {
   await api.put('/simulated/clock', { now: pastHolds });
   const faults = await holdFaults(api);
   const open = async (): Promise<Callback[]> => (await api.callbacks({})).filter(({ state }) => state !== 'closed');
-  const lastSlot = (await open()).reduce((latest, { scheduledFor }) => (scheduledFor !== null && scheduledFor > latest ? scheduledFor : latest), pastHolds);
+  const lastSlot = (await open()).reduce(
+    (latest, { scheduledFor }) => (scheduledFor !== null && scheduledFor > latest ? scheduledFor : latest),
+    pastHolds,
+  );
   await api.put('/simulated/clock', { now: lastSlot, speed: DRAIN_SPEED });
   await until('every callback is closed', async () => (await open()).length === 0, DRAIN_MAX_MS).catch(() => undefined);
   await api.put('/simulated/clock', { speed: 1 });
@@ -91,7 +96,11 @@ async function drain(api: Api): Promise<string[]> {
   const offers = (await api.work(agentIds.ignoring)).offers;
   return [
     ...faults,
-    ...(await Promise.all(stuck.map(async ({ id, state, serviceId }) => `[I1] ${id} of ${serviceId} is ${state} for ever: ${await api.story(id)}`))),
+    ...(await Promise.all(
+      stuck.map(
+        async ({ id, state, serviceId }) => `[I1] ${id} of ${serviceId} is ${state} for ever: ${await api.story(id)}`,
+      ),
+    )),
     ...(offers.length > 0 ? [`[I1] ${offers.length} offers did not end`] : []),
   ];
 }
@@ -102,6 +111,10 @@ async function holdFaults(api: Api): Promise<string[]> {
   const slots = await api.slots(SLOTTED_SERVICE, new Date(Date.parse(await api.now()) + 60_000).toISOString());
   return slots.flatMap(({ startsAt, free }) => {
     const booked = all.filter(({ outcome, scheduledFor }) => outcome === null && scheduledFor === startsAt).length;
-    return booked + free === SLOT_CAPACITY ? [] : [`[S5] the slot of ${startsAt} has ${booked} callbacks and says ${free} of ${SLOT_CAPACITY} are free after every hold has expired`];
+    return booked + free === SLOT_CAPACITY
+      ? []
+      : [
+          `[S5] the slot of ${startsAt} has ${booked} callbacks and says ${free} of ${SLOT_CAPACITY} are free after every hold has expired`,
+        ];
   });
 }

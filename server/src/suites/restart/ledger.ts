@@ -30,6 +30,7 @@ export class Ledger {
 
   /** Notes a callback that was acknowledged. A repeat of it changes nothing. */
   add(entry: Omit<Acknowledged, 'isMoved' | 'outcome' | 'cancel'>): void {
-    if (!this.acknowledged.has(entry.id)) this.acknowledged.set(entry.id, { ...entry, isMoved: false, outcome: null, cancel: 'none' });
+    if (!this.acknowledged.has(entry.id))
+      this.acknowledged.set(entry.id, { ...entry, isMoved: false, outcome: null, cancel: 'none' });
   }
 }

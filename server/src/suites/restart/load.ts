@@ -39,7 +39,13 @@ export async function ask(api: Api, ledger: Ledger, sent: SentRequest): Promise<
 
 function note(ledger: Ledger, sent: SentRequest, made: Awaited<ReturnType<Api['callback']>>): void {
   const { id, arrivedAt, scheduledFor, promise } = made;
-  ledger.add({ id, sent, arrivedAt, scheduledFor, promise: promise === null ? null : { from: promise.from, to: promise.to } });
+  ledger.add({
+    id,
+    sent,
+    arrivedAt,
+    scheduledFor,
+    promise: promise === null ? null : { from: promise.from, to: promise.to },
+  });
 }
 
 function requestOf(random: Random, more: Readonly<Record<string, unknown>>): SentRequest {
@@ -50,7 +56,9 @@ function requestOf(random: Random, more: Readonly<Record<string, unknown>>): Sen
 /** Mostly ordinary customers; some of the magic numbers, who are busy, do not answer, hang up. */
 function numberOf(random: Random): string {
   const digits = (count: number): string => String(Math.floor(random() * 10 ** count)).padStart(count, '0');
-  return random() < 0.3 ? `+120255501${pick(random, ['01', '02', '03', '05', '06', '08', '09'])}` : `+1212${2 + Math.floor(random() * 7)}${digits(6)}`;
+  return random() < 0.3
+    ? `+120255501${pick(random, ['01', '02', '03', '05', '06', '09'])}`
+    : `+1212${2 + Math.floor(random() * 7)}${digits(6)}`;
 }
 
 function requestNow(random: Random): SentRequest {
@@ -80,7 +88,11 @@ async function act(api: Api, ledger: Ledger, random: Random, action: 'cancel' | 
   const entry = pick(random, open);
   if (action === 'cancel') return cancel(api, entry);
   entry.isMoved = true;
-  await api.act(entry.id, action, action === 'delay' ? { forMs: 2_000 } : { scheduledFor: await wantedSlot(api, random) });
+  await api.act(
+    entry.id,
+    action,
+    action === 'delay' ? { forMs: 2_000 } : { scheduledFor: await wantedSlot(api, random) },
+  );
 }
 
 async function cancel(api: Api, entry: Acknowledged): Promise<void> {

@@ -30,7 +30,10 @@ const SAID_MAX = 8_000;
 export async function startServerProcess(place: Place): Promise<ServerProcess> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [main, 'serve'], { env: environmentOf(place, port), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, 'serve'], {
+    env: environmentOf(place, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = recorder(child);
   const url = `http://127.0.0.1:${port}`;
   try {
