@@ -5,7 +5,7 @@ import { count, id, instant, instantInput, reference } from './primitives.ts';
 export const slot = z
   .object({
     startsAt: instant.describe('Start of the slot, UTC.'),
-    localTime: z.string().describe('Start in the zone of the answer, ISO 8601 with its offset.'),
+    localTime: z.string().describe('Start as the clocks of `timeZone` show it, ISO 8601 without an offset.'),
     capacity: count.describe('How many callbacks the slot takes.'),
     free: count.describe('How many places are left.'),
   })

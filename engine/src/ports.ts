@@ -67,7 +67,8 @@ export interface Store {
   load(tenantId: string): Promise<StoredState>;
   /** Throws FenceLostError, or any other error when the outcome is failed or unknown. */
   commit(batch: CommitBatch): Promise<void>;
-  findReply(tenantId: string, commandId: string): Promise<RecordedReply | null>;
+  /** The recorded replies among these commands, in no order: one question for a whole batch. */
+  findReplies(tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]>;
   /** Leaves a command or question for the writer of the tenant and resolves with its reply (LISTEN/NOTIFY; polls where there is none). */
   forward(tenantId: string, message: InboxCommand, timeoutMs: number): Promise<unknown>;
   /** Takes what other nodes left, oldest first. */

@@ -23,7 +23,7 @@ export type Message =
 export interface WriterOptions {
   readonly tenantId: string;
   readonly fence: number;
-  readonly store: Pick<Store, 'load' | 'commit' | 'findReply'>;
+  readonly store: Pick<Store, 'load' | 'commit' | 'findReplies'>;
   readonly now: () => number;
   readonly parseConfiguration: ParseConfiguration;
   readonly log: EngineLog;
@@ -168,12 +168,8 @@ export class Writer {
     const unknown = messages.flatMap((message) =>
       message.kind === 'command' && message.fingerprint !== null && !this.replies.has(message.command.id) ? [message.command.id] : [],
     );
-    await Promise.all(
-      unknown.map(async (id) => {
-        const reply = await this.options.store.findReply(this.options.tenantId, id);
-        if (reply !== null) found.set(id, reply);
-      }),
-    );
+    if (unknown.length === 0) return found;
+    for (const reply of await this.options.store.findReplies(this.options.tenantId, unknown)) found.set(reply.commandId, reply);
     return found;
   }
 

@@ -90,7 +90,7 @@ create table ringback.agent_state (
   key text not null,
   doc jsonb not null,
   presence text generated always as (doc ->> 'presence') stored,
-  state text generated always as (doc ->> 'state') stored,
+  activity text generated always as (doc ->> 'activity') stored,
   primary key (tenant_id, key)
 ) with (fillfactor = 80);
 

@@ -76,15 +76,12 @@ function rowsByTable(parts: Map<string, unknown[]>): Record<TableName, readonly 
   };
 }
 
-/** The reply recorded for a command, null when there is none. */
-export async function findReply(sql: Sql, tenantId: string, commandId: string): Promise<RecordedReply | null> {
+/** The replies recorded for some commands. */
+export async function findReplies(sql: Sql, tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]> {
   const rows = await sql.unsafe<RecordedReply[]>(
-    `select command_id as "commandId", fingerprint, reply, ${epochMs('at')} as at from ringback.command_reply where tenant_id = $1 and command_id = $2`,
-    [tenantId, commandId],
+    `select command_id as "commandId", fingerprint, reply, ${epochMs('at')} as at from ringback.command_reply where tenant_id = $1 and command_id in (select jsonb_array_elements_text($2::text::jsonb))`,
+    [tenantId, JSON.stringify(commandIds)],
     { prepare: true },
   );
-  const row = rows[0];
-  return row === undefined
-    ? null
-    : { commandId: row.commandId, fingerprint: row.fingerprint, reply: row.reply, at: row.at };
+  return rows.map(({ commandId, fingerprint, reply, at }) => ({ commandId, fingerprint, reply, at }));
 }

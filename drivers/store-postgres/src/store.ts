@@ -2,7 +2,7 @@ import type { Store } from '@ringback/engine';
 import { commit } from './commit.ts';
 import { answerInbox, forward, takeInbox } from './inbox.ts';
 import { holdLease, releaseLease } from './lease.ts';
-import { findReply, load } from './load.ts';
+import { findReplies, load } from './load.ts';
 import type { Sql } from './connect.ts';
 import type { Signals } from './signals.ts';
 
@@ -16,7 +16,7 @@ export function makeStore(sql: Sql, signals: Signals, close: () => Promise<void>
       await commit(sql, batch, signals.isBetweenProcesses);
       if (!signals.isBetweenProcesses) await signals.send(batch.tenantId, 'commit');
     },
-    findReply: (tenantId, commandId) => findReply(sql, tenantId, commandId),
+    findReplies: (tenantId, commandIds) => findReplies(sql, tenantId, commandIds),
     forward: (tenantId, message, timeoutMs) => forward(sql, signals, { tenantId, message, timeoutMs }),
     takeInbox: (tenantId, countMax) => takeInbox(sql, tenantId, countMax),
     answerInbox: (tenantId, answers) => answerInbox(sql, signals, tenantId, answers),

@@ -52,7 +52,7 @@ export function createMemoryStore(): MemoryStore {
       if (failing === 'after') throw new Error('the connection was cut after the commit');
       await Promise.resolve();
     },
-    findReply: (tenantId, commandId) => Promise.resolve(tenantOf(tenantId).replies.get(commandId) ?? null),
+    findReplies: (tenantId, commandIds) => Promise.resolve(commandIds.flatMap((id) => tenantOf(tenantId).replies.get(id) ?? [])),
     forward: (tenantId, message) =>
       new Promise((resolve) => {
         const tenant = tenantOf(tenantId);

@@ -24,7 +24,7 @@ export function commitContract(subject: Subject): void {
 
     expect(await store.load(tenantId)).toEqual(before);
     expect(await readModel.history(tenantId, 1, 10)).toEqual([]);
-    expect(await store.findReply(tenantId, 'cmd_1')).toBeNull();
+    expect(await store.findReplies(tenantId, ['cmd_1'])).toEqual([]);
     await store.commit(batch({ tenantId, fence, changes: [slot('slot_1', 2, 2)], history: [entry(2)] }));
   });
 
@@ -87,10 +87,10 @@ export function commitContract(subject: Subject): void {
     const nothing = { commandId: 'cmd_2', fingerprint: 'f2', reply: null, at: startAt + 1 };
     await store.commit(batch({ tenantId, fence, replies: [first, nothing] }));
     await store.commit(batch({ tenantId, fence, replies: [{ ...first, fingerprint: 'other', reply: 'other' }] }));
-    expect(await store.findReply(tenantId, 'cmd_1')).toEqual(first);
-    expect(await store.findReply(tenantId, 'cmd_2')).toEqual(nothing);
-    expect(await store.findReply(tenantId, 'cmd_3')).toBeNull();
-    expect(await store.findReply(newTenant(), 'cmd_1')).toBeNull();
+    expect(await store.findReplies(tenantId, ['cmd_1'])).toEqual([first]);
+    expect(await store.findReplies(tenantId, ['cmd_2'])).toEqual([nothing]);
+    expect(await store.findReplies(tenantId, ['cmd_3'])).toEqual([]);
+    expect(await store.findReplies(newTenant(), ['cmd_1'])).toEqual([]);
   });
 
   test('[X4] any text comes back as it was; NUL and halves of characters become U+FFFD and stop nothing', async () => {

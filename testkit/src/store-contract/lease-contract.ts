@@ -79,7 +79,7 @@ export function leaseContract(subject: Subject): void {
 
     expect(await store.load(tenantId)).toEqual(before);
     expect(await readModel.history(tenantId, 0, 10)).toEqual([entry(1)]);
-    expect(await store.findReply(tenantId, 'cmd_1')).toBeNull();
+    expect(await store.findReplies(tenantId, ['cmd_1'])).toEqual([]);
   });
 
   test('[I7] without any lease nothing is written; an empty commit asks for the fence too', async () => {

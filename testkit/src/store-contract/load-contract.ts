@@ -76,7 +76,7 @@ export function loadContract(subject: Subject): void {
 
     expect(await again.store.load(tenantId)).toEqual(before);
     expect(before.rows.callback).toEqual([callback('cb_1').row]);
-    expect((await again.store.findReply(tenantId, 'cmd_1'))?.reply).toEqual({ ok: true });
+    expect((await again.store.findReplies(tenantId, ['cmd_1']))[0]?.reply).toEqual({ ok: true });
     expect(await again.readModel.configuration(tenantId)).toEqual([
       { kind: 'service', id: 'svc_1', document: { name: 'Sales' } },
     ]);

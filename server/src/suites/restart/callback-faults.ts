@@ -5,7 +5,7 @@ import { ATTEMPTS_MAX } from './center.ts';
 const free = new Set(['network_failure', 'unattended_answer']);
 
 /** [I2] No number twice, none left out, no two at once, no more than the maximum. */
-export function attemptFaults({ id, attempts }: Callback): string[] {
+export function attemptFaults({ id, attempts }: Pick<Callback, 'id' | 'attempts'>): string[] {
   const faults: string[] = [];
   const sorted = attempts.toSorted((one, other) => one.n - other.n);
   if (sorted.some(({ n }, index) => n !== index + 1))
@@ -23,7 +23,7 @@ export function attemptFaults({ id, attempts }: Callback): string[] {
 }
 
 /** [I6] Within a queue the places are in the order of the virtual arrivals. */
-export function lineFaults(all: readonly Callback[]): string[] {
+export function lineFaults(all: readonly Pick<Callback, 'queueId' | 'position' | 'arrivedAt'>[]): string[] {
   const lines = Map.groupBy(
     all.filter(({ position }) => position !== null),
     ({ queueId }) => queueId,
