@@ -45,14 +45,14 @@ const stream = (...chunks: string[]) =>
     { headers: { 'content-type': 'text/event-stream' } },
   );
 
-test('[I1] the operations are in step with the contract', () => {
+test('[fit-I1] the operations are in step with the contract', () => {
   expect(
     readFileSync(new URL('operations.ts', import.meta.url), 'utf8') === generateOperations(),
     'run npm run gen',
   ).toBe(true);
 });
 
-test('[I1] nothing of the contract but types gets into a browser', () => {
+test('[fit-I1] nothing of the contract but types gets into a browser', () => {
   const shipped = readdirSync(import.meta.dirname).filter((name) => !/test|generate/.test(name));
   const imports = shipped.flatMap(
     (name) =>
@@ -64,7 +64,7 @@ test('[I1] nothing of the contract but types gets into a browser', () => {
   expect(imports.filter((line) => !/^(?:import|export) type /.test(line))).toEqual([]);
 });
 
-test('[I1] wrong calls do not compile', () => {
+test('[fit-I1] wrong calls do not compile', () => {
   const { client } = scripted([]);
   const wrong = [
     // @ts-expect-error the id is missing
@@ -81,7 +81,7 @@ test('[I1] wrong calls do not compile', () => {
   expect(wrong).toHaveLength(5);
 });
 
-test('[I1] path, query, key and idempotency key are sent', async () => {
+test('[fit-I1] path, query, key and idempotency key are sent', async () => {
   const { client, sent } = scripted([json({ id: 'cb_1' }), json({ items: [], nextCursor: null })], 'rb_sk_x');
   await client.rescheduleCallback({ params: { id: 'cb_a/b' }, body: { scheduledFor: '2026-03-02T14:00:00Z' }, ifMatch: 4 });
   await client.listCallbacks({ query: { state: ['waiting', 'closed'], limit: 5, serviceId: undefined } });
@@ -97,14 +97,14 @@ test('[I1] path, query, key and idempotency key are sent', async () => {
   expect(get?.headers.has('idempotency-key')).toBe(false);
 });
 
-test('[I1] an error answer is thrown with its problem', async () => {
+test('[fit-I1] an error answer is thrown with its problem', async () => {
   const { client } = scripted([failure('slot_full', { alternatives: [] })]);
   const thrown = await client.getCallback({ params: { id: 'cb_1' } }).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(ProblemError);
   expect(thrown).toMatchObject({ code: 'slot_full', status: 409, problem: { alternatives: [] } });
 });
 
-test('[I1] a page of a proxy in place of an answer is an error, not a result', async () => {
+test('[fit-I1] a page of a proxy in place of an answer is an error, not a result', async () => {
   const { client } = scripted([new Response('<h1>Bad gateway</h1>', { status: 500 })]);
   await expect(client.getMe()).rejects.toMatchObject({ code: 'internal', status: 500 });
 });
@@ -129,7 +129,7 @@ test('[X1] never more than once, and never where a repeat does harm', async () =
   expect([twice.sent.length, harmful.sent.length]).toEqual([2, 1]);
 });
 
-test('[I2] events go on after the last one when the stream breaks', async () => {
+test('[fit-I2] events go on after the last one when the stream breaks', async () => {
   const event = (sequence: number) => `id: ${sequence}\nevent: queue.changed\ndata: {"sequence":${sequence}}\n\n`;
   const { client, sent } = scripted(
     [
@@ -162,7 +162,7 @@ test('[I2] events go on after the last one when the stream breaks', async () => 
   expect(states).toEqual(['connecting', 'open', 'waiting', 'connecting', 'waiting', 'connecting', 'open', 'closed']);
 });
 
-test('[I2] a refused stream is over and says why', async () => {
+test('[fit-I2] a refused stream is over and says why', async () => {
   const problem = makeProblem('unauthorized');
   const { client, sent } = scripted([new Response(JSON.stringify(problem), { status: 401 })]);
   const code = await new Promise((resolve) => {

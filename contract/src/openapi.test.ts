@@ -11,7 +11,7 @@ import { generalErrors } from './routes/route.ts';
 const document = buildOpenApi();
 const operations = Object.values(document.paths).flatMap((byMethod) => Object.values(byMethod));
 
-test('[I1] the operations that outside programs rely on are all there', () => {
+test('[fit-I1] the operations that outside programs rely on are all there', () => {
   const known = new Set(routeList.map(({ method, path }) => `${method} ${path}`));
   const fixed =
     `POST /v1/callbacks|GET /v1/callbacks|GET /v1/callbacks/{id}|GET /v1/callbacks/{id}/timeline|GET /v1/callbacks/{id}/receipt|POST /v1/callbacks/{id}/reschedule
@@ -33,7 +33,7 @@ POST /simulated/calls|GET /healthz|GET /readyz|GET /metrics|GET /openapi.json`.s
   expect(fixed.filter((one) => !known.has(one))).toEqual([]);
 });
 
-test('[I1] every operation has the id of its entry, its own address and a summary', () => {
+test('[fit-I1] every operation has the id of its entry, its own address and a summary', () => {
   for (const [name, { operationId, summary }] of Object.entries(routes)) {
     expect(operationId).toBe(name);
     expect(summary.length).toBeGreaterThan(5);
@@ -41,21 +41,21 @@ test('[I1] every operation has the id of its entry, its own address and a summar
   expect(operations).toHaveLength(routeList.length);
 });
 
-test('[I1] path parameters and placeholders are the same', () => {
+test('[fit-I1] path parameters and placeholders are the same', () => {
   for (const { path, params } of routeList) {
     const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(Object.keys(params?.shape ?? {}), path).toEqual(placeholders);
   }
 });
 
-test('[I1] every POST takes an idempotency key, but for sessions and the handset', () => {
+test('[fit-I1] every POST takes an idempotency key, but for sessions and the handset', () => {
   const without = routeList
     .filter(({ method, idempotent }) => method === 'POST' && !idempotent)
     .map(({ operationId }) => operationId);
   expect(without.toSorted()).toEqual(['answerHandset', 'callFromHandset', 'declineHandset', 'hangUpHandset', 'placeSimulatedCall', 'pressHandsetKeys', 'signIn', 'signOut']);
 });
 
-test('[I1] every operation answers errors as problem+json, and never only with success', () => {
+test('[fit-I1] every operation answers errors as problem+json, and never only with success', () => {
   for (const { operationId, responses } of operations) {
     const failures = Object.entries(responses).filter(
       ([status]) => Number(status) >= 400 && !(operationId === 'getReadiness' && status === '503'),
@@ -66,7 +66,7 @@ test('[I1] every operation answers errors as problem+json, and never only with s
   }
 });
 
-test('[I1] every error of the catalogue is used by a route or is general, and explained', () => {
+test('[fit-I1] every error of the catalogue is used by a route or is general, and explained', () => {
   const used = new Set<ErrorCode>([...generalErrors, ...routeList.flatMap(({ errors }) => errors)]);
   expect(errorCodes.filter((code) => !used.has(code))).toEqual([]);
   for (const { title, whatToDo, status } of Object.values(errorCatalogue)) {
@@ -75,7 +75,7 @@ test('[I1] every error of the catalogue is used by a route or is general, and ex
   }
 });
 
-test('[I1] every property of every schema and every parameter is described', () => {
+test('[fit-I1] every property of every schema and every parameter is described', () => {
   const bare: string[] = [];
   for (const [name, schema] of Object.entries(document.components.schemas))
     collectBare(schema, name, document.components.schemas, bare);
@@ -86,7 +86,7 @@ test('[I1] every property of every schema and every parameter is described', () 
   expect(bare).toEqual([]);
 });
 
-test('[I1] references lead somewhere and no schema keeps a mark of its maker', () => {
+test('[fit-I1] references lead somewhere and no schema keeps a mark of its maker', () => {
   const text = JSON.stringify(document);
   const names = [...text.matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
   expect(names.length).toBeGreaterThan(100);
@@ -96,7 +96,7 @@ test('[I1] references lead somewhere and no schema keeps a mark of its maker', (
   expect(names.length).toBe([...text.matchAll(/"\$ref"/g)].length);
 });
 
-test('[I1] every body and every answer is a named schema', () => {
+test('[fit-I1] every body and every answer is a named schema', () => {
   for (const { operationId, requestBody, responses } of operations) {
     for (const part of [requestBody, responses['200'], responses['201']]) {
       const content = Object.values(Object(part?.['content']))[0];
@@ -105,7 +105,7 @@ test('[I1] every body and every answer is a named schema', () => {
   }
 });
 
-test('[I1] the examples are valid', () => {
+test('[fit-I1] the examples are valid', () => {
   for (const { operationId, body, responses } of routeList) {
     const { request, response } = examples[operationId] ?? {};
     if (request !== undefined) expect(body?.safeParse(request).error, operationId).toBeUndefined();
@@ -114,7 +114,7 @@ test('[I1] the examples are valid', () => {
   expect(Object.keys(examples).filter((name) => !(name in routes))).toEqual([]);
 });
 
-test('[I1] unknown fields of every body are refused and named', () => {
+test('[fit-I1] unknown fields of every body are refused and named', () => {
   for (const { operationId, body } of routeList) {
     if (body === null) continue;
     const issues = body.safeParse({ type: 'fcm', unheardOf: 1 }).error?.issues ?? [];
@@ -125,7 +125,7 @@ test('[I1] unknown fields of every body are refused and named', () => {
   }
 });
 
-test('[I1] the reference in docs is in step with the contract', () => {
+test('[fit-I1] the reference in docs is in step with the contract', () => {
   for (const [path, content] of Object.entries(generatedReference())) {
     const written = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
     expect(withoutLayout(path, written) === withoutLayout(path, content), `${path}: run npm run gen`).toBe(true);

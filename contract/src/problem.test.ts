@@ -48,7 +48,7 @@ test('[Q2] a transfer names exactly one target', () => {
   expect(pathsOf(transferRequest, {})).toEqual(['queueId']);
 });
 
-test('[I1] a problem carries code, status, title and what is added', () => {
+test('[fit-I1] a problem carries code, status, title and what is added', () => {
   const made = makeProblem('slot_full', { alternatives: [] });
   expect(made).toEqual({
     type: '/docs/reference/errors#slot_full',

@@ -1,4 +1,4 @@
-import { CoreBench, aQueue, aService, anAgent, canonicalJson } from '@ringback/testkit';
+import { CoreBench, aQueue, aRequest, aService, anAgent, canonicalJson, codeOf } from '@ringback/testkit';
 import { expect, test } from 'vitest';
 
 const NUMBERS = ['+12025550100', '+12025550101', '+12025550102'];
@@ -105,4 +105,26 @@ test('[I7][I8][Q2] restored from rows: every question has the same answer, and s
   expect(answers()).toBe(before);
   bench.available('agt_ben');
   expect(bench.callback(ids[2] ?? '').agentId).toBe('agt_ben');
+});
+
+test('[R10] the subject decides the service’s further skills: who lacks them is passed over, whoever is free', () => {
+  const service = aService({ subjects: [{ id: 'billing', name: 'Billing', skills: [{ skill: 'billing', levelMin: 2 }] }] });
+  const agents = [anAgent({ id: 'agt_ben', skills: { support: 5 } }), anAgent({ id: 'agt_cho', skills: { support: 1, billing: 2 } })];
+  const bench = new CoreBench({ services: [service], agents });
+  bench.available('agt_ben');
+  const billing = bench.request({ subjectId: 'billing' });
+  expect(bench.state(billing)).toBe('waiting');
+  bench.available('agt_cho');
+  expect(bench.callback(billing).agentId).toBe('agt_cho');
+  expect(codeOf(bench.do({ kind: 'request_callback', request: aRequest({ phoneNumber: '+12025550188', subjectId: 'gardening' }) }))).toBe('unknown_subject');
+});
+
+test('[D9] the delivery is the service’s, and a request can ask for the other', () => {
+  const bench = new CoreBench({ services: [aService({ delivery: 'customer_first' })] });
+  bench.available('agt_ana');
+  const agentFirst = bench.request({ delivery: 'agent_first' });
+  expect(bench.state(agentFirst)).toBe('offered');
+  const other = new CoreBench({ services: [aService({ delivery: 'customer_first' })] });
+  other.available('agt_ana');
+  expect(other.state(other.request())).toBe('dialing');
 });

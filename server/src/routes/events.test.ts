@@ -63,7 +63,7 @@ const create = async (last: number): Promise<string> =>
     ],
   );
 
-test('[I2] who comes back after a gap gets what was missed and what comes, each once, in order', async () => {
+test('[fit-I2] who comes back after a gap gets what was missed and what comes, each once, in order', async () => {
   const [first, second] = [await create(160), await create(161)];
   const all = await readUntil(
     0,
@@ -89,7 +89,7 @@ test('[I2] who comes back after a gap gets what was missed and what comes, each 
   expect(sequence).toEqual([...new Set(sequence)].toSorted((one, other) => one - other));
 });
 
-test('[I2] a live event carries the callback as it is afterwards', async () => {
+test('[fit-I2] a live event carries the callback as it is afterwards', async () => {
   let id = '';
   const told = await readUntil(
     null,
@@ -101,7 +101,7 @@ test('[I2] a live event carries the callback as it is afterwards', async () => {
   expect(told.find(({ type }) => type === 'callback.created')?.hasCallback).toBe(true);
 });
 
-test('[I2] [X4] a Last-Event-ID that is none is refused', async () => {
+test('[fit-I2] [X4] a Last-Event-ID that is none is refused', async () => {
   const answer = await server.ask('GET', '/v1/events', undefined, { 'last-event-id': 'soon' });
   expect([answer.status, answer.body['code']]).toEqual([400, 'invalid_request']);
 });
