@@ -189,3 +189,31 @@ describe('a phone system that is away at the start', () => {
     expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
   });
 });
+
+describe('a slow database', () => {
+  test('[I1][X1] an answer that came in time counts, although its deadline passed while the commit was under way', async () => {
+    const clock = createStepClock(START);
+    const store = createMemoryStore();
+    let release: (() => void) | null = null;
+    let isSlow = false;
+    const slow: MemoryStore = {
+      ...store,
+      commit: async (batch) => {
+        if (isSlow) await new Promise<void>((resolve) => (release = resolve));
+        return store.commit(batch);
+      },
+    };
+    const b = await bench({ clock, store: slow });
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550100'), staff));
+    isSlow = true;
+    await clock.advance(500);
+    void b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'available', reason: 'x' }, staff);
+    await clock.advance(60_000);
+    isSlow = false;
+    (release as (() => void) | null)?.();
+    await clock.advance(1);
+    expect(typesOf(b, id)).toContain('callback.answered');
+    expect(store.rows('main', 'attempt')).toMatchObject([{ answeredAt: START + 1_000 }]);
+  });
+});

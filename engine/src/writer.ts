@@ -34,6 +34,12 @@ export interface WriterOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** A message and when it came. */
+interface Posted {
+  readonly message: Message;
+  readonly at: number;
+}
+
 const MAILBOX_MAX = 100_000;
 
 /** Replies kept in memory for repeats; older ones are found in the database. */
@@ -52,7 +58,9 @@ interface Answered {
 export class Writer {
   private readonly options: WriterOptions;
   private readonly center: Center;
-  private readonly mailbox = new Mailbox<Message>(MAILBOX_MAX);
+  private readonly mailbox = new Mailbox<Posted>(MAILBOX_MAX);
+  /** The time of the latest command; time never goes back, whatever the clock does. */
+  private latestAt = 0;
   private readonly replies = new Map<string, RecordedReply>();
   private effectIdsDone: string[] = [];
   private isRunning = false;
@@ -75,7 +83,7 @@ export class Writer {
 
   /** Puts a message in the mailbox; it is answered after its commit. */
   post(message: Message): void {
-    if (this.isOver || !this.mailbox.put(message)) {
+    if (this.isOver || !this.mailbox.put({ message, at: this.options.now() })) {
       message.reject(new TryAgainError(this.isOver ? 'the writer has stopped' : 'too many commands are waiting'));
       return;
     }
@@ -118,15 +126,16 @@ export class Writer {
   }
 
   private async runBatch(): Promise<void> {
-    const messages = this.mailbox.take(this.options.batchMax);
+    const posted = this.mailbox.take(this.options.batchMax);
+    const messages = posted.map((one) => one.message);
     const repeats = await this.findRepeats(messages);
     const answered: Answered[] = [];
     const answers: (() => void)[] = [];
     const newReplies: RecordedReply[] = [];
     try {
-      for (const message of messages) {
+      for (const { message, at } of posted) {
         if (message.kind === 'question') answers.push(this.answerQuestion(message));
-        else this.handleCommand(message, repeats, answered, answers, newReplies);
+        else this.handleCommand(message, at, repeats, answered, answers, newReplies);
       }
       await this.commit(newReplies);
     } catch (error) {
@@ -139,6 +148,7 @@ export class Writer {
 
   private handleCommand(
     message: Extract<Message, { kind: 'command' }>,
+    at: number,
     repeats: ReadonlyMap<string, RecordedReply>,
     answered: Answered[],
     answers: (() => void)[],
@@ -149,7 +159,10 @@ export class Writer {
       answers.push(() => answerRepeat(message, known));
       return;
     }
-    const now = this.options.now();
+    // A command is decided at the time it came, not when its turn came: a deadline that passed while it waited behind a
+    // slow commit must not beat the event that met it.
+    const now = Math.max(this.latestAt, at);
+    this.latestAt = now;
     const reply = handle(this.center, message.command, now);
     answered.push({ message, reply });
     if (message.fingerprint === null || !reply.ok) return;
@@ -198,7 +211,7 @@ export class Writer {
   }
 
   private rejectAll(error: Error): void {
-    for (const message of this.mailbox.clear()) message.reject(error);
+    for (const { message } of this.mailbox.clear()) message.reject(error);
   }
 }
 

@@ -3,7 +3,7 @@ import { numberKey } from '../contact-center/center.ts';
 import type { CallbackRequest, Reply } from '../contact-center/commands.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
-import { estimateForNew } from '../waiting/questions.ts';
+import { estimateForItem, estimateForNew } from '../waiting/questions.ts';
 import type { Instant } from '../time.ts';
 import { retryAt } from './attempts.ts';
 import { calendarOf } from './callable.ts';
@@ -208,7 +208,9 @@ function promiseFor(turn: Turn, service: ServicePolicy, callback: Callback, star
   if (callback.scheduledFor !== null) {
     return { fromAt: callback.scheduledFor, toAt: callback.scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
   }
-  const estimate = estimateForNew(turn.center, service.id, turn.now);
+  // Who keeps the place they had as a caller is told the wait from there (R1).
+  const isPlaceKept = callback.liveCallId !== null;
+  const estimate = isPlaceKept ? estimateForItem(turn.center, callback, turn.now) : estimateForNew(turn.center, service.id, turn.now);
   if (estimate === null) return null;
   // Estimates are fractions; instants are whole milliseconds, rounded so that the window grows.
   const toAt = startsAt + Math.ceil(Math.max(estimate.highMs, PROMISE_MIN_MS));
