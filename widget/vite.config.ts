@@ -8,7 +8,14 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/widget/',
   publicDir: false,
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', modulePreload: false, assetsInlineLimit: 0, reportCompressedSize: false },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
   environments: {
     client: {
       build: { rollupOptions: { input: { demo: 'demo.html', 'self-service': 'self-service.html' } } },

@@ -83,7 +83,11 @@ test('[fit-I1] wrong calls do not compile', () => {
 
 test('[fit-I1] path, query, key and idempotency key are sent', async () => {
   const { client, sent } = scripted([json({ id: 'cb_1' }), json({ items: [], nextCursor: null })], 'rb_sk_x');
-  await client.rescheduleCallback({ params: { id: 'cb_a/b' }, body: { scheduledFor: '2026-03-02T14:00:00Z' }, ifMatch: 4 });
+  await client.rescheduleCallback({
+    params: { id: 'cb_a/b' },
+    body: { scheduledFor: '2026-03-02T14:00:00Z' },
+    ifMatch: 4,
+  });
   await client.listCallbacks({ query: { state: ['waiting', 'closed'], limit: 5, serviceId: undefined } });
   expect(sent.map(({ address }) => address)).toEqual([
     'https://callbacks.example/v1/callbacks/cb_a%2Fb/reschedule',

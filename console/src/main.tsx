@@ -18,9 +18,17 @@ import { ProblemError } from './wire/problem.ts';
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // The session ended: the sign-in page takes over.
-    onError: (error) => { if (error instanceof ProblemError && error.problem.status === 401) queries.setQueryData(meQuery.queryKey, null); },
+    onError: (error) => {
+      if (error instanceof ProblemError && error.problem.status === 401) queries.setQueryData(meQuery.queryKey, null);
+    },
   }),
-  defaultOptions: { queries: { retry: (count, error) => count < 2 && (!(error instanceof ProblemError) || error.problem.retriable), retryDelay: 800, staleTime: 2_000 } },
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 2 && (!(error instanceof ProblemError) || error.problem.retriable),
+      retryDelay: 800,
+      staleTime: 2_000,
+    },
+  },
 });
 
 applyTheme();

@@ -1,14 +1,5 @@
 import { z } from 'zod';
-import {
-  localDate,
-  localTime,
-  skillLevel,
-  skillName,
-  text,
-  timeZone,
-  whole,
-  durationMs,
-} from './primitives.ts';
+import { localDate, localTime, skillLevel, skillName, text, timeZone, whole, durationMs } from './primitives.ts';
 import { skillRequirement } from './service-policy.ts';
 
 const name = text(120, 1).nullable().default(null).describe('Name, for people; null: the id.');

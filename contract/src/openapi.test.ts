@@ -20,14 +20,7 @@ POST /v1/callbacks/{id}/delay|POST /v1/callbacks/{id}/wrap-up|POST /v1/slot-hold
 GET /v1/services/{id}/closest-slot|GET /v1/services/{id}/wait|PUT /v1/agents/{id}/presence|GET /v1/agents/{id}/work|POST /v1/offers/{id}/accept|POST /v1/offers/{id}/decline
 POST /v1/calls/{id}/hang-up|POST /v1/calls/{id}/hold|POST /v1/calls/{id}/resume|POST /v1/calls/{id}/mute|POST /v1/calls/{id}/unmute|POST /v1/calls/{id}/transfer|GET /v1/events
 POST /simulated/calls|GET /healthz|GET /readyz|GET /metrics|GET /openapi.json`.split(/[|\n]/);
-  for (const kind of [
-    'queues',
-    'services',
-    'agents',
-    'hours',
-    'capacity',
-    'number-rules',
-  ]) {
+  for (const kind of ['queues', 'services', 'agents', 'hours', 'capacity', 'number-rules']) {
     fixed.push(...['PUT', 'GET', 'DELETE'].map((method) => `${method} /v1/${kind}/{id}`), `GET /v1/${kind}`);
   }
   expect(fixed.filter((one) => !known.has(one))).toEqual([]);
@@ -52,7 +45,16 @@ test('[fit-I1] every POST takes an idempotency key, but for sessions and the han
   const without = routeList
     .filter(({ method, idempotent }) => method === 'POST' && !idempotent)
     .map(({ operationId }) => operationId);
-  expect(without.toSorted()).toEqual(['answerHandset', 'callFromHandset', 'declineHandset', 'hangUpHandset', 'placeSimulatedCall', 'pressHandsetKeys', 'signIn', 'signOut']);
+  expect(without.toSorted()).toEqual([
+    'answerHandset',
+    'callFromHandset',
+    'declineHandset',
+    'hangUpHandset',
+    'placeSimulatedCall',
+    'pressHandsetKeys',
+    'signIn',
+    'signOut',
+  ]);
 });
 
 test('[fit-I1] every operation answers errors as problem+json, and never only with success', () => {

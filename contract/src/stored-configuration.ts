@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { agentStatus } from './agent.ts';
-import {
-  agentDocument,
-  capacityDocument,
-  hoursDocument,
-  numberRulesDocument,
-  queueDocument,
-} from './configuration.ts';
+import { agentDocument, capacityDocument, hoursDocument, numberRulesDocument, queueDocument } from './configuration.ts';
 import { id, instant, text, type IdKind } from './primitives.ts';
 import { serviceDocument } from './service-policy.ts';
 

@@ -22,7 +22,9 @@ interface Bench {
   readonly phone: ReturnType<typeof createSimulatedPhone>;
 }
 
-async function bench(parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number } = {}): Promise<Bench> {
+async function bench(
+  parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number } = {},
+): Promise<Bench> {
   const clock = parts.clock ?? createStepClock(START);
   const phone = parts.phone ?? createSimulatedPhone({ clock });
   const store = parts.store ?? createMemoryStore();
@@ -34,7 +36,11 @@ async function bench(parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; 
     clock,
     ids: { next: nextId },
     parseConfiguration: (kind, id, document) => ({ kind, id, document, parsed: document }) as ConfigurationChange,
-    log: { info: () => undefined, warn: () => undefined, error: (message, attributes) => console.error(message, attributes) },
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message, attributes) => console.error(message, attributes),
+    },
     leaseMs: parts.leaseMs ?? 600_000,
   });
   running.push(engine);
@@ -46,14 +52,32 @@ function documents(parts: ConfigurationChange[]): CommandBody {
   return { kind: 'configure', changes: parts };
 }
 
-const configuration = documents([queueNamed('q_support'), demoService('svc_support', 'q_support'), agentNamed('agt_ana')]);
+const configuration = documents([
+  queueNamed('q_support'),
+  demoService('svc_support', 'q_support'),
+  agentNamed('agt_ana'),
+]);
 
 function requestOf(phoneNumber: string, more: Partial<CallbackRequest> = {}): CommandBody {
   return {
     kind: 'request_callback',
     request: {
-      serviceId: 'svc_support', phoneNumber, scheduledFor: null, medium: null, channel: 'api', delivery: null, preferredAgentId: null,
-      externalId: null, slotHoldId: null, subjectId: null, language: null, timeZone: null, name: 'Ada', email: null, context: {}, ...more,
+      serviceId: 'svc_support',
+      phoneNumber,
+      scheduledFor: null,
+      medium: null,
+      channel: 'api',
+      delivery: null,
+      preferredAgentId: null,
+      externalId: null,
+      slotHoldId: null,
+      subjectId: null,
+      language: null,
+      timeZone: null,
+      name: 'Ada',
+      email: null,
+      context: {},
+      ...more,
     },
   };
 }
@@ -67,11 +91,16 @@ const staff = { actor: 'staff:test' };
 
 async function ready(b: Bench): Promise<void> {
   expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
-  expect(await b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'available', reason: null }, staff)).toMatchObject({ ok: true });
+  expect(
+    await b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'available', reason: null }, staff),
+  ).toMatchObject({ ok: true });
 }
 
 function typesOf(b: Bench, id: string): string[] {
-  return b.store.history('main').filter((entry) => entry.itemId === id).map((entry) => entry.type);
+  return b.store
+    .history('main')
+    .filter((entry) => entry.itemId === id)
+    .map((entry) => entry.type);
 }
 
 describe('the main job', () => {
@@ -81,11 +110,20 @@ describe('the main job', () => {
     const id = idOf(await b.engine.submit(requestOf('+12025550100'), staff));
     await b.clock.advance(60_000);
     const types = typesOf(b, id);
-    for (const type of ['callback.created', 'callback.queued', 'callback.attempt_started', 'callback.answered', 'callback.confirmed', 'callback.connected']) {
+    for (const type of [
+      'callback.created',
+      'callback.queued',
+      'callback.attempt_started',
+      'callback.answered',
+      'callback.confirmed',
+      'callback.connected',
+    ]) {
       expect(types).toContain(type);
     }
     await b.clock.advance(120_000);
-    expect(b.store.rows('main', 'callback')).toMatchObject([{ id, state: 'closed', outcome: 'completed', attemptsMade: 1 }]);
+    expect(b.store.rows('main', 'callback')).toMatchObject([
+      { id, state: 'closed', outcome: 'completed', attemptsMade: 1 },
+    ]);
     expect(b.phone.rings()).toHaveLength(2);
   });
 
@@ -94,7 +132,9 @@ describe('the main job', () => {
     await ready(b);
     const id = idOf(await b.engine.submit(requestOf('+12025550101'), staff));
     await b.clock.advance(3 * 600_000 + 60_000);
-    expect(b.store.rows('main', 'callback')).toMatchObject([{ id, outcome: 'attempts_exhausted', attemptsMade: 3, lastAttemptOutcome: 'busy' }]);
+    expect(b.store.rows('main', 'callback')).toMatchObject([
+      { id, outcome: 'attempts_exhausted', attemptsMade: 3, lastAttemptOutcome: 'busy' },
+    ]);
     expect(b.phone.rings().filter((ring) => ring.number === '+12025550101')).toHaveLength(3);
   });
 });
@@ -106,7 +146,9 @@ describe('one loop, one writer', () => {
     const how = { actor: 'api:k', id: 'idem1', fingerprint: 'f1' };
     const first = await b.engine.submit(requestOf('+12025550102'), how);
     expect(await b.engine.submit(requestOf('+12025550102'), how)).toEqual(first);
-    await expect(b.engine.submit(requestOf('+12025550103'), { ...how, fingerprint: 'f2' })).rejects.toThrow(IdReusedError);
+    await expect(b.engine.submit(requestOf('+12025550103'), { ...how, fingerprint: 'f2' })).rejects.toThrow(
+      IdReusedError,
+    );
     expect(b.store.rows('main', 'callback')).toHaveLength(1);
   });
 
@@ -120,15 +162,24 @@ describe('one loop, one writer', () => {
     expect(await again.engine.submit(requestOf('+12025550102'), how)).toEqual(first);
   });
 
-  test.each(['before', 'after'] as const)('[I7][X1] a commit cut off %s it was written: the sender is told to try again, the state is loaded anew', async (when) => {
-    const b = await bench();
-    await ready(b);
-    b.store.failNextCommit(when);
-    await expect(b.engine.submit(requestOf('+12025550102'), { actor: 'api:k', id: 'idem3', fingerprint: 'f1' })).rejects.toThrow(TryAgainError);
-    await expect.poll(() => b.engine.role()).toBe('writer');
-    const reply = await b.engine.submit(requestOf('+12025550102'), { actor: 'api:k', id: 'idem3', fingerprint: 'f1' });
-    expect(b.store.rows('main', 'callback')).toMatchObject([{ id: idOf(reply) }]);
-  });
+  test.each(['before', 'after'] as const)(
+    '[I7][X1] a commit cut off %s it was written: the sender is told to try again, the state is loaded anew',
+    async (when) => {
+      const b = await bench();
+      await ready(b);
+      b.store.failNextCommit(when);
+      await expect(
+        b.engine.submit(requestOf('+12025550102'), { actor: 'api:k', id: 'idem3', fingerprint: 'f1' }),
+      ).rejects.toThrow(TryAgainError);
+      await expect.poll(() => b.engine.role()).toBe('writer');
+      const reply = await b.engine.submit(requestOf('+12025550102'), {
+        actor: 'api:k',
+        id: 'idem3',
+        fingerprint: 'f1',
+      });
+      expect(b.store.rows('main', 'callback')).toMatchObject([{ id: idOf(reply) }]);
+    },
+  );
 
   test('[X3][I7] a second node stands by, forwards, and takes over when the lease runs out; the old writer cannot write', async () => {
     const b = await bench();
@@ -138,7 +189,12 @@ describe('one loop, one writer', () => {
     const id = idOf(await second.engine.submit(requestOf('+12025550102'), staff));
     expect(await second.engine.ask({ kind: 'callback', callbackId: id })).toMatchObject({ callback: { id } });
     b.store.expireLease('main');
-    await b.store.holdLease({ tenantId: 'main', nodeId: 'node_b', at: performance.timeOrigin + performance.now(), ttlMs: 600_000 });
+    await b.store.holdLease({
+      tenantId: 'main',
+      nodeId: 'node_b',
+      at: performance.timeOrigin + performance.now(),
+      ttlMs: 600_000,
+    });
     await expect(b.engine.submit(requestOf('+12025550103'), staff)).rejects.toThrow(TryAgainError);
     expect(b.store.rows('main', 'callback')).toHaveLength(1);
   });
@@ -168,9 +224,13 @@ describe('recovery', () => {
     await b.clock.advance(2_000);
     await b.engine.stop();
     const again = await bench({ store: b.store, clock: b.clock, phone: b.phone });
-    expect(await again.engine.ask({ kind: 'callback', callbackId: id })).toMatchObject({ callback: { state: 'dialing' } });
+    expect(await again.engine.ask({ kind: 'callback', callbackId: id })).toMatchObject({
+      callback: { state: 'dialing' },
+    });
     await again.clock.advance(60_000);
-    expect(b.store.rows('main', 'callback')).toMatchObject([{ state: 'retry_pending', lastAttemptOutcome: 'no_answer' }]);
+    expect(b.store.rows('main', 'callback')).toMatchObject([
+      { state: 'retry_pending', lastAttemptOutcome: 'no_answer' },
+    ]);
     expect(b.phone.rings().filter((ring) => ring.number === '+12025550102')).toHaveLength(1);
   });
 });
@@ -180,7 +240,11 @@ describe('a phone system that is away at the start', () => {
     const clock = createStepClock(START);
     const phone = createSimulatedPhone({ clock });
     let isAway = true;
-    const shaky = { ...phone, start: (listener: Parameters<typeof phone.start>[0]) => (isAway ? Promise.reject(new Error('no answer')) : phone.start(listener)) };
+    const shaky = {
+      ...phone,
+      start: (listener: Parameters<typeof phone.start>[0]) =>
+        isAway ? Promise.reject(new Error('no answer')) : phone.start(listener),
+    };
     const store = createMemoryStore();
     const b = await bench({ clock, phone: shaky, store, leaseMs: 30 });
     await expect(b.engine.submit(configuration, staff)).rejects.toThrow(TryAgainError);

@@ -13,10 +13,16 @@ type Envelope =
   | { readonly kind: 'question'; readonly question: Question };
 
 /** What comes back. */
-type Outcome = { readonly kind: 'answer'; readonly answer: unknown } | { readonly kind: 'error'; readonly error: 'id_reused' | 'try_again' };
+type Outcome =
+  | { readonly kind: 'answer'; readonly answer: unknown }
+  | { readonly kind: 'error'; readonly error: 'id_reused' | 'try_again' };
 
 /** Sends a command to the writer's node through the database and waits for its reply. */
-export async function forwardCommand(options: EngineOptions, command: Command, fingerprint: string | null): Promise<Reply> {
+export async function forwardCommand(
+  options: EngineOptions,
+  command: Command,
+  fingerprint: string | null,
+): Promise<Reply> {
   // The writer answers a command with a Reply; both nodes run the same code.
   return (await forward(options, command.id, { kind: 'command', command, fingerprint })) as Reply;
 }
@@ -35,13 +41,16 @@ async function forward(options: EngineOptions, id: string, envelope: Envelope): 
     throw new TryAgainError(`the deciding node did not answer: ${String(error)}`);
   }
   if (outcome.kind === 'answer') return outcome.answer;
-  throw outcome.error === 'id_reused' ? new IdReusedError('this id was used for another request') : new TryAgainError('nothing was decided');
+  throw outcome.error === 'id_reused'
+    ? new IdReusedError('this id was used for another request')
+    : new TryAgainError('nothing was decided');
 }
 
 function readOutcome(value: unknown): Outcome {
   if (typeof value === 'object' && value !== null && 'kind' in value) {
     if (value.kind === 'answer' && 'answer' in value) return { kind: 'answer', answer: value.answer };
-    if (value.kind === 'error') return { kind: 'error', error: 'error' in value && value.error === 'id_reused' ? 'id_reused' : 'try_again' };
+    if (value.kind === 'error')
+      return { kind: 'error', error: 'error' in value && value.error === 'id_reused' ? 'id_reused' : 'try_again' };
   }
   throw new Error('the answer of another node is not readable');
 }
@@ -50,7 +59,9 @@ function readOutcome(value: unknown): Outcome {
 export async function serveInbox(options: EngineOptions, engine: Engine): Promise<void> {
   const messages = await options.store.takeInbox(options.tenantId, INBOX_MAX);
   if (messages.length === 0) return;
-  const answers = await Promise.all(messages.map(async (message) => ({ id: message.id, reply: await decide(engine, message.command) })));
+  const answers = await Promise.all(
+    messages.map(async (message) => ({ id: message.id, reply: await decide(engine, message.command) })),
+  );
   await options.store.answerInbox(options.tenantId, answers);
 }
 
@@ -67,7 +78,12 @@ async function decide(engine: Engine, envelope: unknown): Promise<Outcome> {
 }
 
 function readEnvelope(value: unknown): Envelope {
-  if (typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'command' || value.kind === 'question')) {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'command' || value.kind === 'question')
+  ) {
     // Written by another node of the same version; the edge there has parsed what came from outside.
     return value as Envelope;
   }

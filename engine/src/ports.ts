@@ -83,7 +83,10 @@ export interface Store {
 export interface ReadModel {
   /** Full rows of callbacks, open or closed, in no order. */
   callbacks(tenantId: string, ids: readonly string[]): Promise<readonly unknown[]>;
-  findCallbacks(tenantId: string, filter: CallbackFilter): Promise<{ rows: readonly unknown[]; nextCursor: string | null }>;
+  findCallbacks(
+    tenantId: string,
+    filter: CallbackFilter,
+  ): Promise<{ rows: readonly unknown[]; nextCursor: string | null }>;
   /** Name, e-mail, context: rows of table `callback_details`. */
   details(tenantId: string, callbackIds: readonly string[]): Promise<readonly unknown[]>;
   attempts(tenantId: string, callbackIds: readonly string[]): Promise<readonly unknown[]>;
@@ -91,7 +94,14 @@ export interface ReadModel {
   history(tenantId: string, afterSequence: number, countMax: number): Promise<readonly HistoryEntry[]>;
   timeline(tenantId: string, itemId: string, countMax: number): Promise<readonly HistoryEntry[]>;
   /** History entries of one type of a queue between two instants, oldest first. */
-  historyOfQueue(question: { tenantId: string; queueId: string; type: string; fromAt: number; toAt: number; countMax: number }): Promise<readonly HistoryEntry[]>;
+  historyOfQueue(question: {
+    tenantId: string;
+    queueId: string;
+    type: string;
+    fromAt: number;
+    toAt: number;
+    countMax: number;
+  }): Promise<readonly HistoryEntry[]>;
   configuration(tenantId: string): Promise<readonly { kind: string; id: string; document: unknown }[]>;
   /** Can the database be reached? For /readyz. */
   ping(): Promise<void>;

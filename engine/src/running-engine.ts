@@ -69,7 +69,12 @@ class RunningEngine implements Engine {
     if (writer === null) return this.elsewhere(() => forwardQuestion(this.options, question));
     return new Promise((resolve, reject) => {
       // The writer answers with `answer(question)`, whose type belongs to this very question.
-      const message: Message = { kind: 'question', question, resolve: (given) => resolve(given as AnswerTo<Q>), reject };
+      const message: Message = {
+        kind: 'question',
+        question,
+        resolve: (given) => resolve(given as AnswerTo<Q>),
+        reject,
+      };
       writer.post(message);
     });
   }
@@ -173,7 +178,13 @@ class RunningEngine implements Engine {
   private post(writer: Writer, body: CommandBody): Promise<Reply> {
     const actor = body.kind === 'phone' ? 'phone' : 'timer';
     return new Promise((resolve, reject) => {
-      writer.post({ kind: 'command', command: { id: this.options.ids.next(), actor, body }, fingerprint: null, resolve, reject });
+      writer.post({
+        kind: 'command',
+        command: { id: this.options.ids.next(), actor, body },
+        fingerprint: null,
+        resolve,
+        reject,
+      });
     });
   }
 
@@ -183,7 +194,10 @@ class RunningEngine implements Engine {
     else void this.post(writer, { kind: 'phone', event }).catch(() => this.phoneBacklog.push(event));
   }
 
-  private committed(writer: Writer, result: { history: readonly HistoryEntry[]; effects: readonly Effect[]; nextDueAt: number | null }): void {
+  private committed(
+    writer: Writer,
+    result: { history: readonly HistoryEntry[]; effects: readonly Effect[]; nextDueAt: number | null },
+  ): void {
     for (const effect of result.effects) void this.execute(writer, effect);
     if (result.history.length > 0) for (const listener of this.listeners) this.tell(listener, result.history);
     this.planWakeUp(writer, result.nextDueAt);

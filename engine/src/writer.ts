@@ -1,4 +1,16 @@
-import { answer, handle, restoreCenter, type AnswerTo, type Center, type Command, type ConfigurationChange, type Effect, type HistoryEntry, type Question, type Reply } from '@ringback/core';
+import {
+  answer,
+  handle,
+  restoreCenter,
+  type AnswerTo,
+  type Center,
+  type Command,
+  type ConfigurationChange,
+  type Effect,
+  type HistoryEntry,
+  type Question,
+  type Reply,
+} from '@ringback/core';
 import { IdReusedError, TryAgainError, type EngineLog, type ParseConfiguration } from './engine.ts';
 import { Mailbox } from './mailbox.ts';
 import type { CommitBatch, RecordedReply, Store, StoredState } from './ports.ts';
@@ -29,7 +41,11 @@ export interface WriterOptions {
   readonly log: EngineLog;
   readonly batchMax: number;
   /** After each commit: carry out effects, tell listeners, plan the next wake-up. */
-  readonly committed: (result: { history: readonly HistoryEntry[]; effects: readonly Effect[]; nextDueAt: number | null }) => void;
+  readonly committed: (result: {
+    history: readonly HistoryEntry[];
+    effects: readonly Effect[];
+    nextDueAt: number | null;
+  }) => void;
   /** The commit failed or its outcome is unknown: this writer is over (crash-only, DESIGN 3). */
   readonly failed: (error: unknown) => void;
 }
@@ -77,7 +93,10 @@ export class Writer {
   static async load(options: WriterOptions): Promise<{ writer: Writer; effects: StoredState['effects'] }> {
     const stored = await options.store.load(options.tenantId);
     const configuration = stored.rows.configuration.map((row) => parseRow(row, options.parseConfiguration));
-    const center = restoreCenter({ rows: stored.rows, configuration, historySequence: stored.historySequence }, options.now());
+    const center = restoreCenter(
+      { rows: stored.rows, configuration, historySequence: stored.historySequence },
+      options.now(),
+    );
     return { writer: new Writer(options, center), effects: stored.effects };
   }
 
@@ -179,10 +198,13 @@ export class Writer {
   private async findRepeats(messages: readonly Message[]): Promise<ReadonlyMap<string, RecordedReply>> {
     const found = new Map<string, RecordedReply>();
     const unknown = messages.flatMap((message) =>
-      message.kind === 'command' && message.fingerprint !== null && !this.replies.has(message.command.id) ? [message.command.id] : [],
+      message.kind === 'command' && message.fingerprint !== null && !this.replies.has(message.command.id)
+        ? [message.command.id]
+        : [],
     );
     if (unknown.length === 0) return found;
-    for (const reply of await this.options.store.findReplies(this.options.tenantId, unknown)) found.set(reply.commandId, reply);
+    for (const reply of await this.options.store.findReplies(this.options.tenantId, unknown))
+      found.set(reply.commandId, reply);
     return found;
   }
 
@@ -222,14 +244,16 @@ function answerRepeat(message: Extract<Message, { kind: 'command' }>, known: Rec
 
 /** A recorded reply is one this engine wrote: an accepted one, with the id of what it made. */
 function parseReply(value: unknown): Reply {
-  if (typeof value !== 'object' || value === null || !('ok' in value) || value.ok !== true) throw new Error('a recorded reply is not readable');
+  if (typeof value !== 'object' || value === null || !('ok' in value) || value.ok !== true)
+    throw new Error('a recorded reply is not readable');
   const id = 'id' in value && typeof value.id === 'string' ? value.id : null;
   const expiresAt = 'expiresAt' in value && typeof value.expiresAt === 'number' ? { expiresAt: value.expiresAt } : {};
   return { ok: true, id, isNew: 'isNew' in value && value.isNew === true, ...expiresAt };
 }
 
 function parseRow(row: unknown, parse: ParseConfiguration): ConfigurationChange {
-  if (typeof row !== 'object' || row === null || !('kind' in row) || !('id' in row) || !('document' in row)) throw new Error('a configuration row is not readable');
+  if (typeof row !== 'object' || row === null || !('kind' in row) || !('id' in row) || !('document' in row))
+    throw new Error('a configuration row is not readable');
   const { kind, id, document } = row;
   if (typeof kind !== 'string' || typeof id !== 'string') throw new Error('a configuration row is not readable');
   return parse(kind, id, document);

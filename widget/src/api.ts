@@ -1,5 +1,13 @@
 import { Problem, toProblem } from './problem.ts';
-import type { Availability, CallbackRequest, RequestedCallback, SelfServiceView, ServiceCard, ServiceWait, SlotHold } from './wire.ts';
+import type {
+  Availability,
+  CallbackRequest,
+  RequestedCallback,
+  SelfServiceView,
+  ServiceCard,
+  ServiceWait,
+  SlotHold,
+} from './wire.ts';
 
 /** How many days of times the picker shows. */
 export const pickerDaysCount = 14;
@@ -21,7 +29,8 @@ export interface Api {
 export function makeApi(base: string, key: string | null): Api {
   const call = caller(base.replace(/\/$/, ''), key);
   const get = async <T>(path: string): Promise<T> => (await call<T>('GET', path)).body;
-  const span = (timeZone: string): string => `days=${pickerDaysCount}&limit=2000&includeFull=true&timeZone=${encodeURIComponent(timeZone)}`;
+  const span = (timeZone: string): string =>
+    `days=${pickerDaysCount}&limit=2000&includeFull=true&timeZone=${encodeURIComponent(timeZone)}`;
   return {
     services: async () => (await get<{ items: readonly ServiceCard[] }>('/v1/services')).items,
     wait: (id) => get(`/v1/services/${encodeURIComponent(id)}/wait`),
@@ -33,7 +42,8 @@ export function makeApi(base: string, key: string | null): Api {
     },
     selfService: (token) => get(selfServicePath(token)),
     selfServiceAvailability: (token, timeZone) => get(`${selfServicePath(token)}/availability?${span(timeZone)}`),
-    reschedule: async (token, scheduledFor, timeZone) => void (await call('POST', `${selfServicePath(token)}/reschedule`, { scheduledFor, timeZone })),
+    reschedule: async (token, scheduledFor, timeZone) =>
+      void (await call('POST', `${selfServicePath(token)}/reschedule`, { scheduledFor, timeZone })),
     cancel: async (token) => void (await call('POST', `${selfServicePath(token)}/cancel`, {})),
   };
 }
@@ -54,7 +64,12 @@ function selfServicePath(token: string): string {
   return `/v1/self-service/${encodeURIComponent(token)}`;
 }
 
-type Call = <T>(method: string, path: string, body?: object, idempotencyKey?: string) => Promise<{ status: number; body: T }>;
+type Call = <T>(
+  method: string,
+  path: string,
+  body?: object,
+  idempotencyKey?: string,
+) => Promise<{ status: number; body: T }>;
 
 const requestTimeoutMs = 15_000;
 
@@ -66,7 +81,12 @@ function caller(base: string, key: string | null): Call {
     if (body !== undefined) headers.set('content-type', 'application/json');
     try {
       const signal = AbortSignal.timeout(requestTimeoutMs);
-      const answer = await fetch(base + path, { method, headers, signal, body: body === undefined ? null : JSON.stringify(body) });
+      const answer = await fetch(base + path, {
+        method,
+        headers,
+        signal,
+        body: body === undefined ? null : JSON.stringify(body),
+      });
       const json: unknown = await answer.json().catch(() => null);
       if (!answer.ok) throw new Problem(answer.status, json);
       // The one unchecked step: the shapes are the server's contract, checked where they are made; a parser would double the widget's size.

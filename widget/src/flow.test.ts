@@ -17,7 +17,12 @@ function fakeApi(values: Partial<Api> = {}): Api {
     services: async () => [],
     wait: async () => ({ estimatedWait: null, waiting: 0, agentsReady: 0, invite: true, reason: 'nobody_available' }),
     availability: async () => ({ timeZone: 'UTC', slotMinutes: 30, slots: [] }),
-    hold: async () => ({ id: 'hold_1', serviceId: 'svc_support', startsAt, expiresAt: new Date(browserNow() + 120_000).toISOString() }),
+    hold: async () => ({
+      id: 'hold_1',
+      serviceId: 'svc_support',
+      startsAt,
+      expiresAt: new Date(browserNow() + 120_000).toISOString(),
+    }),
     request: async () => ({ callback: callbackView(), existed: false }),
     selfService: never,
     selfServiceAvailability: never,
@@ -30,19 +35,44 @@ function fakeApi(values: Partial<Api> = {}): Api {
 function flowOver(api: Api, medium: 'phone' | 'video' = 'phone'): { flow: RequestFlow; told: string[] } {
   const told: string[] = [];
   const frame = { serviceId: 'svc_support', medium, language: 'en', timeZone: 'UTC', context: { page: '/shop' } };
-  const flow = new RequestFlow(api, frame, () => undefined, (name) => void told.push(name));
+  const flow = new RequestFlow(
+    api,
+    frame,
+    () => undefined,
+    (name) => void told.push(name),
+  );
   Object.assign(flow.form, { name: ' Ada ', phoneNumber: '+1 202 555 0110' });
   return { flow, told };
 }
 
 test('[S5] choosing a slot holds it, and the request names the hold', async () => {
   const sent: CallbackRequest[] = [];
-  const { flow, told } = flowOver(fakeApi({ request: async (body) => (sent.push(body), { callback: callbackView(), existed: false }) }));
+  const { flow, told } = flowOver(
+    fakeApi({ request: async (body) => (sent.push(body), { callback: callbackView(), existed: false }) }),
+  );
   await flow.chooseSlot(startsAt);
   expect(flow.view).toBe('details');
   await flow.submit();
-  expect(sent).toEqual([{ serviceId: 'svc_support', medium: 'phone', language: 'en', timeZone: 'UTC', context: { page: '/shop' }, channel: 'web', name: 'Ada', phoneNumber: '+12025550110', scheduledFor: startsAt, slotHoldId: 'hold_1' }]);
-  expect(flow.booked).toEqual({ token: 'token_1', link: 'http://localhost:8080/c/token_1', existed: false, fresh: true });
+  expect(sent).toEqual([
+    {
+      serviceId: 'svc_support',
+      medium: 'phone',
+      language: 'en',
+      timeZone: 'UTC',
+      context: { page: '/shop' },
+      channel: 'web',
+      name: 'Ada',
+      phoneNumber: '+12025550110',
+      scheduledFor: startsAt,
+      slotHoldId: 'hold_1',
+    },
+  ]);
+  expect(flow.booked).toEqual({
+    token: 'token_1',
+    link: 'http://localhost:8080/c/token_1',
+    existed: false,
+    fresh: true,
+  });
   expect(told).toEqual(['requested']);
 });
 
@@ -81,7 +111,11 @@ test('[R13] pressing twice sends once', async () => {
 
 test('[X1] after no answer the repeat has the same idempotency key; after a refusal a new one', async () => {
   const keys: string[] = [];
-  const refusals = [new Problem(0, { code: 'network' }), new Problem(503, { code: 'try_again' }), new Problem(422, { code: 'invalid_phone_number' })];
+  const refusals = [
+    new Problem(0, { code: 'network' }),
+    new Problem(503, { code: 'try_again' }),
+    new Problem(422, { code: 'invalid_phone_number' }),
+  ];
   const request: Api['request'] = async (_body, key) => {
     keys.push(key);
     const refusal = refusals.shift();
@@ -98,14 +132,21 @@ test('[X1] after no answer the repeat has the same idempotency key; after a refu
 
 test('[R12] video is never immediate; a closed service neither', async () => {
   expect(flowOver(fakeApi(), 'video').flow.asapPossible).toBe(false);
-  const closed = fakeApi({ wait: async () => ({ estimatedWait: null, waiting: 0, agentsReady: 0, invite: false, reason: 'closed' }) });
+  const closed = fakeApi({
+    wait: async () => ({ estimatedWait: null, waiting: 0, agentsReady: 0, invite: false, reason: 'closed' }),
+  });
   const { flow } = flowOver(closed);
   await flow.load();
   expect(flow.asapPossible).toBe(false);
 });
 
 test('[Q9] a wait that cannot be had is unknown, and the rest goes on', async () => {
-  const { flow } = flowOver(fakeApi({ wait: () => Promise.reject(new Problem(503, null)), services: () => Promise.reject(new Problem(403, null)) }));
+  const { flow } = flowOver(
+    fakeApi({
+      wait: () => Promise.reject(new Problem(503, null)),
+      services: () => Promise.reject(new Problem(403, null)),
+    }),
+  );
   await flow.load();
   expect(flow.wait).toBe('unknown');
   expect(flow.availability).not.toBeNull();

@@ -66,7 +66,9 @@ export class RequestFlow {
   /** True when the service takes immediate requests now; video always needs a time (R12). */
   get asapPossible(): boolean {
     if (this.#frame.medium === 'video' || this.service?.paused === true) return false;
-    return this.wait === null || this.wait === 'unknown' || !['closed', 'paused', 'too_many_open'].includes(this.wait.reason);
+    return (
+      this.wait === null || this.wait === 'unknown' || !['closed', 'paused', 'too_many_open'].includes(this.wait.reason)
+    );
   }
 
   /** Loads wait, times and the service together; what cannot be had is shown as unknown. */

@@ -3,7 +3,15 @@ import { countdown, dayTimeLabel, numberLabel, waitText } from './format.ts';
 import { chooseTag, english, loadLocale } from './locale.ts';
 
 const minuteMs = 60_000;
-const wait = (lowMs: number, highMs: number): { lowMs: number; likelyMs: number; highMs: number; confidenceRatio: number } => ({ lowMs, likelyMs: (lowMs + highMs) / 2, highMs, confidenceRatio: 0.8 });
+const wait = (
+  lowMs: number,
+  highMs: number,
+): { lowMs: number; likelyMs: number; highMs: number; confidenceRatio: number } => ({
+  lowMs,
+  likelyMs: (lowMs + highMs) / 2,
+  highMs,
+  confidenceRatio: 0.8,
+});
 
 describe('[Q9] the wait in words', () => {
   test.each([

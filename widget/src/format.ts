@@ -32,14 +32,25 @@ export function dayLabel(instant: string, timeZone: string, locale: Locale): str
 
 /** Day and time together: "Tuesday 24 November, 14:30". */
 export function dayTimeLabel(instant: string, timeZone: string, locale: Locale): string {
-  return locale.text('dayAndTime', { day: dayLabel(instant, timeZone, locale), time: timeLabel(instant, timeZone, locale) });
+  return locale.text('dayAndTime', {
+    day: dayLabel(instant, timeZone, locale),
+    time: timeLabel(instant, timeZone, locale),
+  });
 }
 
 /** Weekday, day and month in short, for the strip of days. */
-export function dayParts(instant: string, timeZone: string, locale: Locale): { weekday: string; day: string; month: string } {
+export function dayParts(
+  instant: string,
+  timeZone: string,
+  locale: Locale,
+): { weekday: string; day: string; month: string } {
   const date = new Date(instant);
-  const part = (options: Intl.DateTimeFormatOptions): string => formatter(locale.tag, { ...options, timeZone }).format(date);
-  const numeral = formatter(locale.tag, { day: 'numeric', timeZone }).formatToParts(date).find((p) => p.type === 'day')?.value ?? '';
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    formatter(locale.tag, { ...options, timeZone }).format(date);
+  const numeral =
+    formatter(locale.tag, { day: 'numeric', timeZone })
+      .formatToParts(date)
+      .find((p) => p.type === 'day')?.value ?? '';
   return { weekday: part({ weekday: 'short' }), day: numeral, month: part({ month: 'short' }) };
 }
 

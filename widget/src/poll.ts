@@ -16,7 +16,8 @@ export function nextPollMs(callback: CallbackView | null, failuresCount: number,
   if (failuresCount > 0) return Math.min(failedMaxMs, waitingMs * 2 ** (failuresCount - 1));
   if (callback === null) return waitingMs;
   if (isClosed(callback)) return null;
-  if (callback.state === 'scheduled') return Date.parse(callback.scheduledFor ?? '') - nowMs > farMs ? scheduledFarMs : waitingMs;
+  if (callback.state === 'scheduled')
+    return Date.parse(callback.scheduledFor ?? '') - nowMs > farMs ? scheduledFarMs : waitingMs;
   return callback.state === 'waiting' || callback.state === 'retry_pending' ? waitingMs : activeMs;
 }
 

@@ -26,8 +26,13 @@ export class Problem extends Error {
     this.status = status;
     this.code = read('code') ?? (status === 0 ? 'network' : `http_${status}`);
     this.opensAt = read('opensAt') ?? null;
-    this.errors = list(body, 'errors').map((e) => ({ path: reader(e)('path') ?? '', message: reader(e)('message') ?? '' }));
-    this.alternatives = list(body, 'alternatives').flatMap((a) => (typeof a === 'string' ? [a] : (reader(a)('startsAt') ?? [])));
+    this.errors = list(body, 'errors').map((e) => ({
+      path: reader(e)('path') ?? '',
+      message: reader(e)('message') ?? '',
+    }));
+    this.alternatives = list(body, 'alternatives').flatMap((a) =>
+      typeof a === 'string' ? [a] : (reader(a)('startsAt') ?? []),
+    );
   }
 }
 
@@ -59,7 +64,12 @@ const codeKeys: Readonly<Record<string, StringKey>> = {
   unknown_callback: 'errorNotFound',
 };
 
-const statusKeys: Readonly<Record<number, StringKey>> = { 401: 'errorKey', 403: 'errorKey', 404: 'errorNotFound', 429: 'errorRate' };
+const statusKeys: Readonly<Record<number, StringKey>> = {
+  401: 'errorKey',
+  403: 'errorKey',
+  404: 'errorNotFound',
+  429: 'errorRate',
+};
 
 /** True when the problem is about the chosen time, so that the customer should choose again. */
 export function isAboutSlot(problem: Problem): boolean {
@@ -71,9 +81,18 @@ export function problemText(problem: Problem, text: Text): string {
   return text(codeKeys[problem.code] ?? statusKeys[problem.status] ?? 'errorOther');
 }
 
-const fieldCodes: Readonly<Record<string, Field>> = { invalid_phone_number: 'phoneNumber', number_not_allowed: 'phoneNumber', suppressed_number: 'phoneNumber' };
+const fieldCodes: Readonly<Record<string, Field>> = {
+  invalid_phone_number: 'phoneNumber',
+  number_not_allowed: 'phoneNumber',
+  suppressed_number: 'phoneNumber',
+};
 
-const fieldKeys: Readonly<Record<Field, StringKey>> = { name: 'nameMissing', phoneNumber: 'phoneInvalid', subject: 'subjectMissing', email: 'emailInvalid' };
+const fieldKeys: Readonly<Record<Field, StringKey>> = {
+  name: 'nameMissing',
+  phoneNumber: 'phoneInvalid',
+  subject: 'subjectMissing',
+  email: 'emailInvalid',
+};
 
 /** The messages that belong to a field of the form; empty when the problem is about something else. */
 export function fieldErrors(problem: Problem, text: Text): FieldErrors {

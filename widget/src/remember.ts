@@ -17,7 +17,9 @@ export function recall(serviceId: string): Booked | null {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(keyOf(serviceId)) ?? 'null');
     if (typeof stored !== 'object' || stored === null || !('token' in stored) || !('link' in stored)) return null;
-    return typeof stored.token === 'string' && typeof stored.link === 'string' ? { token: stored.token, link: stored.link, existed: false, fresh: false } : null;
+    return typeof stored.token === 'string' && typeof stored.link === 'string'
+      ? { token: stored.token, link: stored.link, existed: false, fresh: false }
+      : null;
   } catch {
     return null;
   }

@@ -14,7 +14,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ringback-widget-'));
   const configFile = join(import.meta.dirname, '../vite.config.ts');
   const output = { build: { outDir: folder } };
-  const builder = await createBuilder({ configFile, logLevel: 'error', environments: { library: output, client: output } });
+  const builder = await createBuilder({
+    configFile,
+    logLevel: 'error',
+    environments: { library: output, client: output },
+  });
   await builder.buildApp();
 }, 60_000);
 
@@ -31,7 +35,12 @@ test('[R3] the widget is at most 25 kB with gzip', async () => {
 test('[R3] the widget is one module; only further languages are fetched later, from beside it', async () => {
   const bundle = await readFile(join(folder, 'ringback-widget.js'), 'utf8');
   const imported = [...bundle.matchAll(/import\(\s*[`"']([^`"']+)/g)].map((found) => found[1]).toSorted();
-  expect(imported).toEqual(['./ringback-widget-de.js', './ringback-widget-es.js', './ringback-widget-fr.js', './ringback-widget-ja.js']);
+  expect(imported).toEqual([
+    './ringback-widget-de.js',
+    './ringback-widget-es.js',
+    './ringback-widget-fr.js',
+    './ringback-widget-ja.js',
+  ]);
   expect(bundle).not.toMatch(/^import[\s{]/m);
 });
 

@@ -54,7 +54,14 @@ function partOfHour(hour: number): DayPart {
 
 /** Calendar date and hour of instants in a zone. en-CA writes dates as yyyy-mm-dd. */
 function localClock(timeZone: string): (instant: string) => { date: string; hour: number } {
-  const format = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23', timeZone });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
   return (instant) => {
     const parts = Object.fromEntries(format.formatToParts(new Date(instant)).map((p) => [p.type, p.value]));
     return { date: `${parts['year']}-${parts['month']}-${parts['day']}`, hour: Number(parts['hour']) };

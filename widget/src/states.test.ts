@@ -5,10 +5,13 @@ import { nextPollMs } from './poll.ts';
 import { describeState, isLate } from './states.ts';
 import { callbackView } from './testing.ts';
 
-const sentence = (values: Parameters<typeof callbackView>[0]): string => describeState(callbackView(values), 'UTC', english).sentence;
+const sentence = (values: Parameters<typeof callbackView>[0]): string =>
+  describeState(callbackView(values), 'UTC', english).sentence;
 
 test('[C2] every open state has words of its own step; none shows an identifier', () => {
-  const words = callbackStates.filter((state) => state !== 'closed').map((state) => sentence({ state, scheduledFor: '2026-11-24T13:30:00Z' }));
+  const words = callbackStates
+    .filter((state) => state !== 'closed')
+    .map((state) => sentence({ state, scheduledFor: '2026-11-24T13:30:00Z' }));
   expect(words.filter((word) => word === 'You are in the line')).toHaveLength(1);
   for (const word of words) expect(word).not.toMatch(/_|\{/);
 });
@@ -50,6 +53,8 @@ describe('[C2] the page asks again', () => {
     expect(nextPollMs(callback, 0, Date.parse('2026-11-24T13:20:00Z'))).toBe(4_000);
   });
   test('more and more slowly when there is no answer', () => {
-    expect([1, 2, 3, 4, 9].map((failures) => nextPollMs(null, failures, 0))).toEqual([4_000, 8_000, 16_000, 30_000, 30_000]);
+    expect([1, 2, 3, 4, 9].map((failures) => nextPollMs(null, failures, 0))).toEqual([
+      4_000, 8_000, 16_000, 30_000, 30_000,
+    ]);
   });
 });

@@ -48,7 +48,11 @@ const byOutcome: Readonly<Record<string, StateWords>> = {
 };
 
 /** Where the callback stands, in one sentence with its step and tone. */
-export function describeState(callback: CallbackView, timeZone: string, locale: Locale): { sentence: string; step: Step; tone: Tone } {
+export function describeState(
+  callback: CallbackView,
+  timeZone: string,
+  locale: Locale,
+): { sentence: string; step: Step; tone: Tone } {
   const words = wordsFor(callback);
   const when = callback.scheduledFor === null ? '' : dayTimeLabel(callback.scheduledFor, timeZone, locale);
   return { sentence: locale.text(words.key, { when }), step: words.step, tone: words.tone };
@@ -66,7 +70,9 @@ export function isLate(callback: CallbackView, nowMs: number): boolean {
 }
 
 function wordsFor(callback: CallbackView): StateWords {
-  if (isClosed(callback)) return byOutcome[callback.outcome ?? 'failed'] ?? { key: 'stateEnded', step: 'talk', tone: 'good' };
-  if (callback.state === 'waiting' && callback.position === 1) return { key: 'stateWaitingNext', step: 'line', tone: 'calm' };
+  if (isClosed(callback))
+    return byOutcome[callback.outcome ?? 'failed'] ?? { key: 'stateEnded', step: 'talk', tone: 'good' };
+  if (callback.state === 'waiting' && callback.position === 1)
+    return { key: 'stateWaitingNext', step: 'line', tone: 'calm' };
   return byState[callback.state] ?? { key: 'stateWaiting', step: 'line', tone: 'calm' };
 }

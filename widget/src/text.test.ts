@@ -14,15 +14,22 @@ const placeholders = (message: string | PluralForms): readonly string[] => {
   return [...words.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '').toSorted();
 };
 
-test.each(Object.entries(all))('[C3] %s has every message of English, with the same placeholders', (_language, strings) => {
-  expect(Object.keys(strings).toSorted()).toEqual(Object.keys(en).toSorted());
-  for (const [key, message] of Object.entries(en)) {
-    expect({ key, names: placeholders(Object.entries(strings).find(([name]) => name === key)?.[1] ?? '') }).toEqual({ key, names: placeholders(message) });
-  }
-});
+test.each(Object.entries(all))(
+  '[C3] %s has every message of English, with the same placeholders',
+  (_language, strings) => {
+    expect(Object.keys(strings).toSorted()).toEqual(Object.keys(en).toSorted());
+    for (const [key, message] of Object.entries(en)) {
+      expect({ key, names: placeholders(Object.entries(strings).find(([name]) => name === key)?.[1] ?? '') }).toEqual({
+        key,
+        names: placeholders(message),
+      });
+    }
+  },
+);
 
 test.each(Object.entries(all))('[C3] %s has no empty message', (_language, strings) => {
-  for (const message of Object.values(strings)) expect(typeof message === 'string' ? message : message.other).not.toBe('');
+  for (const message of Object.values(strings))
+    expect(typeof message === 'string' ? message : message.other).not.toBe('');
 });
 
 test('[C3] a plural message takes the form of its language', () => {

@@ -29,7 +29,8 @@ export function makeText(strings: Strings, locale: string): Text {
   const number = new Intl.NumberFormat(locale);
   return (key, values = {}) => {
     const message = strings[key];
-    const form = typeof message === 'string' ? message : (message[pluralForm(plural, values['count'])] ?? message.other);
+    const form =
+      typeof message === 'string' ? message : (message[pluralForm(plural, values['count'])] ?? message.other);
     return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined) return whole;

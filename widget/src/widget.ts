@@ -57,7 +57,10 @@ export class RingbackWidget extends LitElement {
   #shownView = '';
   readonly #chosen: { startsAt: string | null } = { startsAt: null };
   readonly #zone = deviceZone();
-  readonly #hold = new HoldTimer(this, (what) => (this.announcement = this.words.text(what === 'soon' ? 'holdSoon' : 'holdOver')));
+  readonly #hold = new HoldTimer(
+    this,
+    (what) => (this.announcement = this.words.text(what === 'soon' ? 'holdSoon' : 'holdOver')),
+  );
 
   constructor() {
     super();
@@ -118,10 +121,21 @@ export class RingbackWidget extends LitElement {
     const flow = this.#flow;
     const back = flow !== null && (flow.view === 'slots' || flow.view === 'details');
     return html`
-      <button class="button primary launcher" part="launcher" aria-haspopup="dialog" aria-expanded=${this.#dialog?.open === true ? 'true' : 'false'} @click=${() => this.open()}>
+      <button
+        class="button primary launcher"
+        part="launcher"
+        aria-haspopup="dialog"
+        aria-expanded=${this.#dialog?.open === true ? 'true' : 'false'}
+        @click=${() => this.open()}
+      >
         ${icon('phone')}${text('launcher')}
       </button>
-      <dialog aria-labelledby="title" @close=${() => this.requestUpdate()} @keydown=${(event: KeyboardEvent) => this.#escape(event)} lang=${this.words.language}>
+      <dialog
+        aria-labelledby="title"
+        @close=${() => this.requestUpdate()}
+        @keydown=${(event: KeyboardEvent) => this.#escape(event)}
+        lang=${this.words.language}
+      >
         <header>
           ${back ? html`<button class="round back" aria-label=${text('back')} @click=${() => this.#back()}>${icon('back')}</button>` : nothing}
           <p id="title">${text('panelTitle')}</p>
@@ -140,7 +154,13 @@ export class RingbackWidget extends LitElement {
       case 'slots':
         return slotsView(flow, this.words, this.#zone, this.#chosen);
       case 'details':
-        return detailsView(flow, { locale: this.words, timeZone: this.#zone, errors: this.errors, holdLeftMs: this.#hold.leftMs, submit: () => void this.#submit(flow) });
+        return detailsView(flow, {
+          locale: this.words,
+          timeZone: this.#zone,
+          errors: this.errors,
+          holdLeftMs: this.#hold.leftMs,
+          submit: () => void this.#submit(flow),
+        });
       case 'status':
         return this.#status(flow);
     }
@@ -150,14 +170,21 @@ export class RingbackWidget extends LitElement {
     const { booked } = flow;
     if (booked === null) return this.#hiddenCallback();
     const title = booked.existed ? 'existingTitle' : 'confirmedTitle';
-    return html`<ringback-callback-status .api=${this.#api} .token=${booked.token} .link=${booked.link} .locale=${this.words}
-      .confirmation=${booked.fresh ? this.words.text(title) : null} @status-event=${(event: CustomEvent<StatusEvent>) => this.#heard(flow, event.detail)}></ringback-callback-status>`;
+    return html`<ringback-callback-status
+      .api=${this.#api}
+      .token=${booked.token}
+      .link=${booked.link}
+      .locale=${this.words}
+      .confirmation=${booked.fresh ? this.words.text(title) : null}
+      @status-event=${(event: CustomEvent<StatusEvent>) => this.#heard(flow, event.detail)}
+    ></ringback-callback-status>`;
   }
 
   /** Somebody asked for this number before, maybe on another device: the link that changes it is there, not here. */
   #hiddenCallback(): TemplateResult {
     const { text } = this.words;
-    return html`<h2>${text('existingTitle')}</h2><p>${text('existingElsewhere')}</p>`;
+    return html`<h2>${text('existingTitle')}</h2>
+      <p>${text('existingElsewhere')}</p>`;
   }
 
   async #submit(flow: RequestFlow): Promise<void> {
@@ -195,7 +222,12 @@ export class RingbackWidget extends LitElement {
       timeZone: this.#zone,
       context: { page: location.pathname, ...this.#context },
     };
-    const flow = new RequestFlow(this.#api, frame, () => this.#flowChanged(flow), (name, detail) => this.#tell(name, detail));
+    const flow = new RequestFlow(
+      this.#api,
+      frame,
+      () => this.#flowChanged(flow),
+      (name, detail) => this.#tell(name, detail),
+    );
     this.#flow = flow;
     Object.assign(flow.form, this.#given);
     const booked = recall(this.service);
@@ -235,7 +267,9 @@ export class RingbackWidget extends LitElement {
   }
 
   #focusStart(): void {
-    const start = this.renderRoot.querySelector<HTMLElement>('main [tabindex="-1"]') ?? this.renderRoot.querySelector<HTMLElement>('main');
+    const start =
+      this.renderRoot.querySelector<HTMLElement>('main [tabindex="-1"]') ??
+      this.renderRoot.querySelector<HTMLElement>('main');
     start?.focus({ preventScroll: true });
     this.renderRoot.querySelector('main')?.scrollTo(0, 0);
   }

@@ -22,8 +22,17 @@ export function BoardPage() {
       <Loaded query={board} what="the board" loading={<Loading shape="card" count={3} what="the board" />}>
         {(loaded) => (
           <>
-            {loaded.queues.length === 0 && <div className="empty card"><h2>No queues yet</h2><p className="muted">Queues appear here as soon as they are set up.</p></div>}
-            <div className="queue-grid">{loaded.queues.map((queue) => <QueueCard key={queue.queueId} queue={queue} />)}</div>
+            {loaded.queues.length === 0 && (
+              <div className="empty card">
+                <h2>No queues yet</h2>
+                <p className="muted">Queues appear here as soon as they are set up.</p>
+              </div>
+            )}
+            <div className="queue-grid">
+              {loaded.queues.map((queue) => (
+                <QueueCard key={queue.queueId} queue={queue} />
+              ))}
+            </div>
             <div className="board-columns">
               <AgentTable agents={loaded.agents} />
               <CapacityPanel />

@@ -11,9 +11,13 @@ export function CapacityPanel() {
   const services = useQuery(servicesQuery);
   return (
     <section className="card stack" aria-labelledby="capacity-heading">
-      <h2 id="capacity-heading">Places left today <span className="muted small">({readerZone()})</span></h2>
+      <h2 id="capacity-heading">
+        Places left today <span className="muted small">({readerZone()})</span>
+      </h2>
       <Loaded query={services} what="the services" loading={<Loading shape="line" count={3} what="the services" />}>
-        {({ items }) => (items.length === 0 ? <p className="muted">No services yet.</p> : <CapacityRows services={items} />)}
+        {({ items }) =>
+          items.length === 0 ? <p className="muted">No services yet.</p> : <CapacityRows services={items} />
+        }
       </Loaded>
     </section>
   );
@@ -28,8 +32,17 @@ function CapacityRows({ services }: { readonly services: readonly ServiceCard[] 
         const places = day === undefined ? null : placesOf(day.slots);
         return (
           <div key={service.id} className="facts-row">
-            <dt>{service.name}{service.paused ? ' (paused)' : ''}</dt>
-            <dd className="numeric">{places === null ? 'Not known yet' : places.capacityCount === 0 ? 'Closed for today' : `${places.freeCount} of ${places.capacityCount}`}</dd>
+            <dt>
+              {service.name}
+              {service.paused ? ' (paused)' : ''}
+            </dt>
+            <dd className="numeric">
+              {places === null
+                ? 'Not known yet'
+                : places.capacityCount === 0
+                  ? 'Closed for today'
+                  : `${places.freeCount} of ${places.capacityCount}`}
+            </dd>
           </div>
         );
       })}

@@ -32,8 +32,22 @@ export function Plot({ series }: { readonly series: readonly WaitingSample[] }) 
   const last = series.at(-1);
   return (
     <figure>
-      <div ref={place} className="chart-height" role="img" aria-label={last === undefined ? 'Nothing measured yet' : `Waiting now: ${last.liveCount} live callers and ${last.callbackCount} callbacks`} />
-      <figcaption className="row small"><span className="legend one" aria-hidden="true" />Live callers<span className="legend two" aria-hidden="true" />Callbacks<span className="muted">Times in {readerZone()}</span></figcaption>
+      <div
+        ref={place}
+        className="chart-height"
+        role="img"
+        aria-label={
+          last === undefined
+            ? 'Nothing measured yet'
+            : `Waiting now: ${last.liveCount} live callers and ${last.callbackCount} callbacks`
+        }
+      />
+      <figcaption className="row small">
+        <span className="legend one" aria-hidden="true" />
+        Live callers
+        <span className="legend two" aria-hidden="true" />
+        Callbacks<span className="muted">Times in {readerZone()}</span>
+      </figcaption>
     </figure>
   );
 }

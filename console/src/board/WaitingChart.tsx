@@ -25,10 +25,24 @@ function SeriesTable({ series }: { readonly series: readonly WaitingSample[] }) 
   return (
     <div className="table-scroll chart-height" tabIndex={0} role="group" aria-label="Waiting by minute">
       <table>
-        <thead><tr><th scope="col">Time</th><th scope="col" className="number-cell">Live callers</th><th scope="col" className="number-cell">Callbacks</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col" className="number-cell">
+              Live callers
+            </th>
+            <th scope="col" className="number-cell">
+              Callbacks
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {byMinute(series).map((sample) => (
-            <tr key={sample.atMs}><td className="numeric">{timeText(sample.atMs)}</td><td className="number-cell">{sample.liveCount}</td><td className="number-cell">{sample.callbackCount}</td></tr>
+            <tr key={sample.atMs}>
+              <td className="numeric">{timeText(sample.atMs)}</td>
+              <td className="number-cell">{sample.liveCount}</td>
+              <td className="number-cell">{sample.callbackCount}</td>
+            </tr>
           ))}
         </tbody>
       </table>

@@ -14,5 +14,10 @@ export function countAgents(agents: readonly Pick<AgentStatus, 'presence' | 'act
   const idle = agents.filter((agent) => agent.activity === 'idle');
   const readyCount = idle.filter((agent) => agent.presence === 'available').length;
   const offlineCount = idle.filter((agent) => agent.presence === 'offline').length;
-  return { readyCount, atWorkCount: atWork.length, notReadyCount: idle.length - readyCount - offlineCount, offlineCount };
+  return {
+    readyCount,
+    atWorkCount: atWork.length,
+    notReadyCount: idle.length - readyCount - offlineCount,
+    offlineCount,
+  };
 }

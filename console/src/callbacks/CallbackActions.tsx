@@ -19,8 +19,18 @@ export function CallbackActions({ callback }: { readonly callback: Callback }) {
   const close = (): void => setOpen(null);
   return (
     <div className="row" role="group" aria-label="Actions">
-      {asking.map((action) => <GuardedButton key={action} action={action} callback={callback} onPress={() => setOpen(action)} />)}
-      {immediate.map((action) => <GuardedButton key={action} action={action} callback={callback} pending={act.isPending && act.variables === action} onPress={() => act.mutate(action)} />)}
+      {asking.map((action) => (
+        <GuardedButton key={action} action={action} callback={callback} onPress={() => setOpen(action)} />
+      ))}
+      {immediate.map((action) => (
+        <GuardedButton
+          key={action}
+          action={action}
+          callback={callback}
+          pending={act.isPending && act.variables === action}
+          onPress={() => act.mutate(action)}
+        />
+      ))}
       <RescheduleDialog callback={callback} open={open === 'reschedule'} onClose={close} />
       <CancelDialog callback={callback} open={open === 'cancel'} onClose={close} />
       <CloseDialog callbackId={callback.id} open={open === 'close'} onClose={close} />

@@ -20,7 +20,9 @@ export function CallbackPage() {
   const query = useQuery(callbackQuery(callbackId));
   return (
     <div className="stack">
-      <p><Link to="/callbacks">All callbacks</Link></p>
+      <p>
+        <Link to="/callbacks">All callbacks</Link>
+      </p>
       <Loaded query={query} what="the callback" loading={<Loading shape="card" count={3} what="the callback" />}>
         {(callback) => <Detail callback={callback} />}
       </Loaded>
@@ -36,16 +38,29 @@ function Detail({ callback }: { readonly callback: Callback }) {
           <h1>{callback.name ?? callback.phoneNumber}</h1>
           {callback.name !== null && <p className="numeric">{callback.phoneNumber}</p>}
         </div>
-        <span role="status"><Chip worded={callbackStanding(callback)} /></span>
+        <span role="status">
+          <Chip worded={callbackStanding(callback)} />
+        </span>
       </div>
       <CallbackActions callback={callback} />
       <div className="active">
         <div className="stack">
-          <section className="card stack" aria-labelledby="facts-heading"><h2 id="facts-heading">Request</h2><CallbackFacts callback={callback} /></section>
-          <section className="card stack" aria-labelledby="sent-heading"><h2 id="sent-heading">Came with it</h2><ContextValues context={callback.context} /></section>
-          <section className="card stack" aria-labelledby="attempts-heading"><h2 id="attempts-heading">Tries</h2><AttemptTable callback={callback} /></section>
+          <section className="card stack" aria-labelledby="facts-heading">
+            <h2 id="facts-heading">Request</h2>
+            <CallbackFacts callback={callback} />
+          </section>
+          <section className="card stack" aria-labelledby="sent-heading">
+            <h2 id="sent-heading">Came with it</h2>
+            <ContextValues context={callback.context} />
+          </section>
+          <section className="card stack" aria-labelledby="attempts-heading">
+            <h2 id="attempts-heading">Tries</h2>
+            <AttemptTable callback={callback} />
+          </section>
         </div>
-        <div className="stack"><HistoryPanel callbackId={callback.id} /></div>
+        <div className="stack">
+          <HistoryPanel callbackId={callback.id} />
+        </div>
       </div>
     </>
   );

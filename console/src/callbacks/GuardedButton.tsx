@@ -14,11 +14,20 @@ interface Props {
 /** A button for an action. Where it is not allowed it stays reachable, so that its reason can be read by everybody. */
 export function GuardedButton({ action, callback, pending = false, onPress }: Props) {
   const reason = whyNot(action, callback);
-  if (reason === null) return <ActionButton pending={pending} onPress={onPress}>{actionWords[action]}</ActionButton>;
+  if (reason === null)
+    return (
+      <ActionButton pending={pending} onPress={onPress}>
+        {actionWords[action]}
+      </ActionButton>
+    );
   return (
     <TooltipTrigger delay={200}>
-      <Button className="button" aria-disabled="true">{actionWords[action]}</Button>
-      <Tooltip className="tooltip" placement="bottom">{reason}</Tooltip>
+      <Button className="button" aria-disabled="true">
+        {actionWords[action]}
+      </Button>
+      <Tooltip className="tooltip" placement="bottom">
+        {reason}
+      </Tooltip>
     </TooltipTrigger>
   );
 }

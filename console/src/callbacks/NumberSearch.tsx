@@ -9,12 +9,20 @@ import { SearchField } from 'react-aria-components/SearchField';
 export function NumberSearch({ onSearch }: { readonly onSearch: (number: string) => void }) {
   const [text, setText] = useState('');
   return (
-    <Form className="search" onSubmit={(event) => { event.preventDefault(); onSearch(text.trim()); }}>
+    <Form
+      className="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(text.trim());
+      }}
+    >
       <SearchField className="search-field" value={text} onChange={setText} onClear={() => onSearch('')}>
         <Label className="visually-hidden">Phone number</Label>
         <Input className="input" inputMode="tel" placeholder="Phone number, +1 202…" />
       </SearchField>
-      <Button type="submit" className="button">Search</Button>
+      <Button type="submit" className="button">
+        Search
+      </Button>
     </Form>
   );
 }

@@ -14,8 +14,19 @@ export function ReceiptList({ callbackId }: { readonly callbackId: string }) {
     <Loaded query={receipt} what="the receipt" loading={<Loading shape="line" count={2} what="the receipt" />}>
       {({ arrivedAt, overtakes }) => (
         <>
-          <p className="muted">In line since <Moment at={arrivedAt} />. {overtakes.length === 0 ? 'Nobody who came later was served before.' : `${overtakes.length} who came later ${overtakes.length === 1 ? 'was' : 'were'} served before:`}</p>
-          {overtakes.length > 0 && <ol className="timeline">{overtakes.map((entry, index) => <OvertakeRow key={index} entry={entry} arrivedAt={arrivedAt} />)}</ol>}
+          <p className="muted">
+            In line since <Moment at={arrivedAt} />.{' '}
+            {overtakes.length === 0
+              ? 'Nobody who came later was served before.'
+              : `${overtakes.length} who came later ${overtakes.length === 1 ? 'was' : 'were'} served before:`}
+          </p>
+          {overtakes.length > 0 && (
+            <ol className="timeline">
+              {overtakes.map((entry, index) => (
+                <OvertakeRow key={index} entry={entry} arrivedAt={arrivedAt} />
+              ))}
+            </ol>
+          )}
         </>
       )}
     </Loaded>
@@ -26,8 +37,12 @@ function OvertakeRow({ entry, arrivedAt }: { readonly entry: Overtake; readonly 
   const laterMs = Date.parse(entry.arrivedAt) - Date.parse(arrivedAt);
   return (
     <li>
-      <span>{entry.kind === 'live_call' ? 'A live caller' : 'A callback'}: {plainWords(entry.reason).toLowerCase()}</span>
-      <span className="muted small">came {durationText(laterMs)} later, served <Moment at={entry.servedAt} /></span>
+      <span>
+        {entry.kind === 'live_call' ? 'A live caller' : 'A callback'}: {plainWords(entry.reason).toLowerCase()}
+      </span>
+      <span className="muted small">
+        came {durationText(laterMs)} later, served <Moment at={entry.servedAt} />
+      </span>
     </li>
   );
 }

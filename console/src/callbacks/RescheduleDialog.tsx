@@ -22,19 +22,31 @@ interface Props {
 export function RescheduleDialog({ callback, open, onClose }: Props) {
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const slots = useQuery({ ...availabilityQuery(callback.serviceId, callback.timeZone), enabled: open });
-  const move = useAction((scheduledFor: string) => post(`/v1/callbacks/${encodeURIComponent(callback.id)}/reschedule`, { scheduledFor, timeZone: callback.timeZone }));
+  const move = useAction((scheduledFor: string) =>
+    post(`/v1/callbacks/${encodeURIComponent(callback.id)}/reschedule`, { scheduledFor, timeZone: callback.timeZone }),
+  );
   const zone = slots.data?.timeZone ?? 'UTC';
   return (
     <Asking title="Move to another time" open={open} onClose={onClose}>
-      <Loaded query={slots} what="the free times" loading={<Loading shape="row-tall" count={4} what="the free times" />}>
+      <Loaded
+        query={slots}
+        what="the free times"
+        loading={<Loading shape="row-tall" count={4} what="the free times" />}
+      >
         {(availability) => <SlotPicker availability={availability} value={startsAt} onChange={setStartsAt} />}
       </Loaded>
       <div className="dialog-actions">
         <ActionButton onPress={onClose}>Back</ActionButton>
         <ActionButton
-          kind="primary" disabled={startsAt === null} pending={move.isPending}
-          onPress={() => { if (startsAt !== null) move.mutate(startsAt, { onSuccess: onClose }); }}
-        >{startsAt === null ? 'Choose a time' : `Move to ${momentText(startsAt, serverNowMs(), zone)}`}</ActionButton>
+          kind="primary"
+          disabled={startsAt === null}
+          pending={move.isPending}
+          onPress={() => {
+            if (startsAt !== null) move.mutate(startsAt, { onSuccess: onClose });
+          }}
+        >
+          {startsAt === null ? 'Choose a time' : `Move to ${momentText(startsAt, serverNowMs(), zone)}`}
+        </ActionButton>
       </div>
     </Asking>
   );

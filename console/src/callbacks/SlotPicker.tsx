@@ -18,9 +18,18 @@ export function SlotPicker({ availability, value, onChange }: Props) {
   return (
     <div className="stack">
       <p className="muted">Times in {availability.timeZone}.</p>
-      <Choices label="Day" className="choices days" options={days.map(({ day }) => ({ id: day, name: day }))} value={shown.day} onChange={setChosenDay} />
       <Choices
-        label="Time" className="choices slots" value={value} onChange={onChange}
+        label="Day"
+        className="choices days"
+        options={days.map(({ day }) => ({ id: day, name: day }))}
+        value={shown.day}
+        onChange={setChosenDay}
+      />
+      <Choices
+        label="Time"
+        className="choices slots"
+        value={value}
+        onChange={onChange}
         options={shown.slots.map((slot) => ({ id: slot.startsAt, name: slotText(slot, availability.timeZone) }))}
       />
     </div>

@@ -17,16 +17,26 @@ export function TimelineList({ callbackId }: { readonly callbackId: string }) {
   const now = useNow(60_000);
   return (
     <Loaded query={timeline} what="the timeline" loading={<Loading shape="line" count={4} what="the timeline" />}>
-      {({ items }) => items.length === 0 ? <p className="muted">Nothing has happened yet.</p> : (
-        <ol className="timeline">
-          {items.filter(isTold).map((item) => (
-            <li key={item.sequence}>
-              <span>{eventText(item, now)}</span>
-              <span className="muted small numeric"><time dateTime={item.at}>{dateText(item.at) === dateText(now) ? '' : `${dateText(item.at)} `}{exactTimeText(item.at)}</time> · {actorText(item.actor, names)}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="muted">Nothing has happened yet.</p>
+        ) : (
+          <ol className="timeline">
+            {items.filter(isTold).map((item) => (
+              <li key={item.sequence}>
+                <span>{eventText(item, now)}</span>
+                <span className="muted small numeric">
+                  <time dateTime={item.at}>
+                    {dateText(item.at) === dateText(now) ? '' : `${dateText(item.at)} `}
+                    {exactTimeText(item.at)}
+                  </time>{' '}
+                  · {actorText(item.actor, names)}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )
+      }
     </Loaded>
   );
 }

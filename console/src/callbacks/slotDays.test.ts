@@ -5,7 +5,12 @@ const slot = (startsAt: string, free: number) => ({ startsAt, localTime: startsA
 
 test('[S3] slots are grouped by the day of the zone asked for, full ones left out', () => {
   const slots = [slot('2026-03-02T22:30:00Z', 5), slot('2026-03-02T23:00:00Z', 0), slot('2026-03-02T23:30:00Z', 1)];
-  expect(slotDays({ timeZone: 'Europe/Berlin', slotMinutes: 30, slots }).map(({ day, slots: own }) => [day, own.length])).toEqual([['Mon 2 Mar', 1], ['Tue 3 Mar', 1]]);
+  expect(
+    slotDays({ timeZone: 'Europe/Berlin', slotMinutes: 30, slots }).map(({ day, slots: own }) => [day, own.length]),
+  ).toEqual([
+    ['Mon 2 Mar', 1],
+    ['Tue 3 Mar', 1],
+  ]);
   expect(slotDays({ timeZone: 'UTC', slotMinutes: 30, slots }).map(({ day }) => day)).toEqual(['Mon 2 Mar']);
 });
 

@@ -1,11 +1,19 @@
 import type { CallbackState } from '../wire/types.ts';
 
 /** The filters of the list: several states under one plain name. */
-export const stateFilters: readonly { readonly id: string; readonly name: string; readonly states: readonly CallbackState[] }[] = [
+export const stateFilters: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly states: readonly CallbackState[];
+}[] = [
   { id: 'all', name: 'All', states: [] },
   { id: 'open', name: 'In line', states: ['waiting', 'retry_pending', 'notified', 'awaiting_call'] },
   { id: 'scheduled', name: 'Scheduled', states: ['scheduled'] },
-  { id: 'active', name: 'In progress', states: ['offered', 'previewing', 'dialing', 'confirming', 'holding', 'joining', 'connected', 'wrapping_up'] },
+  {
+    id: 'active',
+    name: 'In progress',
+    states: ['offered', 'previewing', 'dialing', 'confirming', 'holding', 'joining', 'connected', 'wrapping_up'],
+  },
   { id: 'closed', name: 'Closed', states: ['closed'] },
 ];
 

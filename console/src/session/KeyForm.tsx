@@ -15,13 +15,36 @@ interface Props {
 export function KeyForm({ pending, folded, onSubmit }: Props) {
   const [key, setKey] = useState('');
   const form = (
-    <Form className="stack" onSubmit={(event) => { event.preventDefault(); onSubmit(key.trim()); }}>
-      <TextField className="field" type="password" name="key" autoComplete="current-password" isRequired value={key} onChange={setKey}>
+    <Form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(key.trim());
+      }}
+    >
+      <TextField
+        className="field"
+        type="password"
+        name="key"
+        autoComplete="current-password"
+        isRequired
+        value={key}
+        onChange={setKey}
+      >
         <Label className="label">Secret key</Label>
         <Input className="input" placeholder="rb_sk_…" />
       </TextField>
-      <Button type="submit" className="button primary" isDisabled={pending}>Sign in with the key</Button>
+      <Button type="submit" className="button primary" isDisabled={pending}>
+        Sign in with the key
+      </Button>
     </Form>
   );
-  return folded ? <details className="fold"><summary>Sign in with a key instead</summary>{form}</details> : form;
+  return folded ? (
+    <details className="fold">
+      <summary>Sign in with a key instead</summary>
+      {form}
+    </details>
+  ) : (
+    form
+  );
 }

@@ -19,18 +19,33 @@ export function SignInPage() {
   usePageTitle('Sign in');
   const queries = useQueryClient();
   const options = useQuery(signInOptionsQuery);
-  const signIn = useMutation({ mutationFn: (who: SignIn) => post('/v1/sign-in', who), onSuccess: () => queries.resetQueries() });
+  const signIn = useMutation({
+    mutationFn: (who: SignIn) => post('/v1/sign-in', who),
+    onSuccess: () => queries.resetQueries(),
+  });
   return (
     <main className="gate">
       <div className="gate-card card stack">
         <h1>Sign in to Ringback</h1>
         <div role="alert">{signIn.isError && <p className="notice danger">{wordsForError(signIn.error)}</p>}</div>
         {options.isPending && <Loading shape="row-tall" count={3} what="who can sign in" />}
-        {options.isError && <Failure what="who can sign in" error={options.error} onRetry={() => void options.refetch()} />}
-        {options.data?.demo === true && (
-          <NameList agents={options.data.agents} pending={signIn.isPending ? (signIn.variables.agentId ?? null) : null} onChoose={(agentId) => signIn.mutate({ agentId })} />
+        {options.isError && (
+          <Failure what="who can sign in" error={options.error} onRetry={() => void options.refetch()} />
         )}
-        {!options.isPending && <KeyForm pending={signIn.isPending} folded={options.data?.demo === true} onSubmit={(key) => signIn.mutate({ key })} />}
+        {options.data?.demo === true && (
+          <NameList
+            agents={options.data.agents}
+            pending={signIn.isPending ? (signIn.variables.agentId ?? null) : null}
+            onChoose={(agentId) => signIn.mutate({ agentId })}
+          />
+        )}
+        {!options.isPending && (
+          <KeyForm
+            pending={signIn.isPending}
+            folded={options.data?.demo === true}
+            onSubmit={(key) => signIn.mutate({ key })}
+          />
+        )}
       </div>
     </main>
   );

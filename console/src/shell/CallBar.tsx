@@ -31,16 +31,30 @@ function RunningCall({ call, customer }: { readonly call: Call; readonly custome
     <section className="call-bar" aria-label="Call in progress">
       <div className="call-bar-who">
         <strong>{customer}</strong>
-        <span role="status"><Chip worded={callStanding(call)} /></span>
+        <span role="status">
+          <Chip worded={callStanding(call)} />
+        </span>
         <Running since={call.connectedAt ?? call.startedAt} />
       </div>
       <div className="call-bar-actions">
-        <ActionButton disabled={!talking} onPress={hold} shortcut="h">{call.onHold ? 'Resume' : 'Hold'}</ActionButton>
-        <ActionButton disabled={!talking} onPress={mute} shortcut="m">{call.muted ? 'Unmute' : 'Mute'}</ActionButton>
-        <ActionButton disabled={!talking} onPress={() => setTransferring(true)}>Transfer</ActionButton>
-        <ActionButton kind="danger" onPress={() => act.mutate('hang-up')} shortcut="e">Hang up</ActionButton>
+        <ActionButton disabled={!talking} onPress={hold} shortcut="h">
+          {call.onHold ? 'Resume' : 'Hold'}
+        </ActionButton>
+        <ActionButton disabled={!talking} onPress={mute} shortcut="m">
+          {call.muted ? 'Unmute' : 'Mute'}
+        </ActionButton>
+        <ActionButton disabled={!talking} onPress={() => setTransferring(true)}>
+          Transfer
+        </ActionButton>
+        <ActionButton kind="danger" onPress={() => act.mutate('hang-up')} shortcut="e">
+          Hang up
+        </ActionButton>
       </div>
-      <TransferDialog path={`/v1/calls/${encodeURIComponent(call.id)}/transfer`} open={transferring} onClose={() => setTransferring(false)} />
+      <TransferDialog
+        path={`/v1/calls/${encodeURIComponent(call.id)}/transfer`}
+        open={transferring}
+        onClose={() => setTransferring(false)}
+      />
     </section>
   );
 }

@@ -12,7 +12,11 @@ export function Gate() {
     return (
       <main className="gate">
         <h1>Ringback</h1>
-        {me.isError ? <Failure what="your session" error={me.error} onRetry={() => void me.refetch()} /> : <Loading shape="card" count={1} what="your session" />}
+        {me.isError ? (
+          <Failure what="your session" error={me.error} onRetry={() => void me.refetch()} />
+        ) : (
+          <Loading shape="card" count={1} what="your session" />
+        )}
       </main>
     );
   }

@@ -1,6 +1,10 @@
 import type { LiveStatus } from '../wire/reconnect.ts';
 
-const words: Readonly<Record<LiveStatus, string>> = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' };
+const words: Readonly<Record<LiveStatus, string>> = {
+  connecting: 'Connecting…',
+  live: 'Live',
+  reconnecting: 'Reconnecting…',
+};
 
 /** Whether what is shown follows the server. */
 export function LiveMark({ status }: { readonly status: LiveStatus }) {

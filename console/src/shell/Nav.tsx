@@ -4,7 +4,9 @@ import { Link } from '@tanstack/react-router';
 export function Nav() {
   return (
     <nav aria-label="Pages" className="nav">
-      <Link to="/" activeOptions={{ exact: true }}>Workspace</Link>
+      <Link to="/" activeOptions={{ exact: true }}>
+        Workspace
+      </Link>
       <Link to="/board">Board</Link>
       <Link to="/callbacks">Callbacks</Link>
     </nav>

@@ -11,7 +11,11 @@ import { post } from '../wire/api.ts';
 import { useAction } from '../wire/useAction.ts';
 import { NotificationAsk } from './NotificationAsk.tsx';
 
-const themes = [{ id: 'system', name: 'System' }, { id: 'light', name: 'Light' }, { id: 'dark', name: 'Dark' }] as const;
+const themes = [
+  { id: 'system', name: 'System' },
+  { id: 'light', name: 'Light' },
+  { id: 'dark', name: 'Dark' },
+] as const;
 
 /** Settings of this browser, help and signing out. */
 export function SettingsMenu({ name, onHelp }: { readonly name: string; readonly onHelp: () => void }) {
@@ -22,20 +26,41 @@ export function SettingsMenu({ name, onHelp }: { readonly name: string; readonly
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
       <Button className="button quiet account" aria-label={`${name}: settings and sign out`}>
-        <span className="avatar" aria-hidden="true">{name.slice(0, 1)}</span>
+        <span className="avatar" aria-hidden="true">
+          {name.slice(0, 1)}
+        </span>
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog className="settings stack" aria-label="Settings">
-          <p><strong>{name}</strong></p>
+          <p>
+            <strong>{name}</strong>
+          </p>
           <Choices
-            label="Theme" className="choices three" options={themes} value={settings.theme}
+            label="Theme"
+            className="choices three"
+            options={themes}
+            value={settings.theme}
             onChange={(id) => changeSettings({ theme: id === 'light' || id === 'dark' ? id : 'system' })}
           />
           <Toggle label="Sound for new offers" on={settings.sound} onChange={(sound) => changeSettings({ sound })} />
-          <Toggle label="Keyboard shortcuts" on={settings.shortcuts} onChange={(shortcuts) => changeSettings({ shortcuts })} />
+          <Toggle
+            label="Keyboard shortcuts"
+            on={settings.shortcuts}
+            onChange={(shortcuts) => changeSettings({ shortcuts })}
+          />
           <NotificationAsk />
-          <ActionButton kind="quiet" onPress={() => { setOpen(false); onHelp(); }}>Show keyboard shortcuts</ActionButton>
-          <ActionButton onPress={() => signOut.mutate()} pending={signOut.isPending}>Sign out</ActionButton>
+          <ActionButton
+            kind="quiet"
+            onPress={() => {
+              setOpen(false);
+              onHelp();
+            }}
+          >
+            Show keyboard shortcuts
+          </ActionButton>
+          <ActionButton onPress={() => signOut.mutate()} pending={signOut.isPending}>
+            Sign out
+          </ActionButton>
         </Dialog>
       </Popover>
     </DialogTrigger>

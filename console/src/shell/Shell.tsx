@@ -26,7 +26,9 @@ export function Shell({ me }: { readonly me: Me }) {
   });
   return (
     <div className="shell">
-      <a className="skip" href="#main">Skip to the content</a>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
       <header className="topbar">
         <span className="brand">Ringback</span>
         <Nav />

@@ -13,12 +13,20 @@ export function ShortcutsHelp({ open, onClose }: { readonly open: boolean; reado
       <dl className="facts keys">
         {shortcutList.map((entry) => (
           <div key={entry.words} className="facts-row">
-            <dt>{entry.keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {entry.keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{entry.words}</dd>
           </div>
         ))}
       </dl>
-      <div className="dialog-actions"><ActionButton kind="primary" onPress={onClose}>Close</ActionButton></div>
+      <div className="dialog-actions">
+        <ActionButton kind="primary" onPress={onClose}>
+          Close
+        </ActionButton>
+      </div>
     </Asking>
   );
 }

@@ -18,7 +18,10 @@ interface Props {
 }
 
 const targetsOf = (board: Board, ownId: string | null) => [
-  ...board.queues.map((queue) => ({ id: queue.queueId, name: `${queue.name} (queue, ${queue.agentsReadyCount} ready)` })),
+  ...board.queues.map((queue) => ({
+    id: queue.queueId,
+    name: `${queue.name} (queue, ${queue.agentsReadyCount} ready)`,
+  })),
   ...board.agents
     .filter((agent) => agent.id !== ownId && agent.presence !== 'offline')
     .map((agent) => ({ id: agent.id, name: `${agent.name} (${agentStanding(agent).words.toLowerCase()})` })),
@@ -32,15 +35,27 @@ export function TransferDialog({ path, open, onClose }: Props) {
   const transfer = useAction((id: string) => post(path, id.startsWith('q_') ? { queueId: id } : { agentId: id }));
   return (
     <Asking title="Transfer to" open={open} onClose={onClose}>
-      <Loaded query={board} what="queues and agents" loading={<Loading shape="row-tall" count={3} what="queues and agents" />}>
-        {(loaded) => <Choices label="Queue or agent" options={targetsOf(loaded, ownId)} value={target} onChange={setTarget} />}
+      <Loaded
+        query={board}
+        what="queues and agents"
+        loading={<Loading shape="row-tall" count={3} what="queues and agents" />}
+      >
+        {(loaded) => (
+          <Choices label="Queue or agent" options={targetsOf(loaded, ownId)} value={target} onChange={setTarget} />
+        )}
       </Loaded>
       <div className="dialog-actions">
         <ActionButton onPress={onClose}>Back</ActionButton>
         <ActionButton
-          kind="primary" disabled={target === null} pending={transfer.isPending}
-          onPress={() => { if (target !== null) transfer.mutate(target, { onSuccess: onClose }); }}
-        >Transfer</ActionButton>
+          kind="primary"
+          disabled={target === null}
+          pending={transfer.isPending}
+          onPress={() => {
+            if (target !== null) transfer.mutate(target, { onSuccess: onClose });
+          }}
+        >
+          Transfer
+        </ActionButton>
       </div>
     </Asking>
   );

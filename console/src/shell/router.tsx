@@ -10,7 +10,11 @@ const rootRoute = createRootRoute({ component: Gate, notFoundComponent: NotFound
 const workspaceRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: WorkspacePage });
 const boardRoute = createRoute({ getParentRoute: () => rootRoute, path: '/board', component: BoardPage });
 const callbacksRoute = createRoute({ getParentRoute: () => rootRoute, path: '/callbacks', component: CallbacksPage });
-const callbackRoute = createRoute({ getParentRoute: () => rootRoute, path: '/callbacks/$callbackId', component: CallbackPage });
+const callbackRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/callbacks/$callbackId',
+  component: CallbackPage,
+});
 
 /** The pages of the console, all under `/console`. */
 export const router = createRouter({

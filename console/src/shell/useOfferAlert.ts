@@ -18,7 +18,10 @@ const chime = (): void => {
 
 const desktopNote = (offer: Offer): void => {
   if (typeof Notification === 'undefined' || Notification.permission !== 'granted' || document.hasFocus()) return;
-  const note = new Notification('Callback offered', { body: `${offer.customer.queueName}, waiting for your answer`, tag: offer.id });
+  const note = new Notification('Callback offered', {
+    body: `${offer.customer.queueName}, waiting for your answer`,
+    tag: offer.id,
+  });
   note.onclick = () => window.focus();
 };
 

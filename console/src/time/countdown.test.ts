@@ -23,10 +23,15 @@ test('[W2] seconds are rounded up, so that 0 means over', () => {
 
 test('[W2] ratio and rest stay in bounds for every moment', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e13 }), fc.integer({ min: 0, max: 1e7 }), fc.integer({ min: 0, max: 1e13 }), (from, length, now) => {
-      const shown = countdownAt(from, from + length, now);
-      return shown.leftMs >= 0 && shown.leftRatio >= 0 && shown.leftRatio <= 1 && shown.over === (shown.leftMs === 0);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 1e13 }),
+      fc.integer({ min: 0, max: 1e7 }),
+      fc.integer({ min: 0, max: 1e13 }),
+      (from, length, now) => {
+        const shown = countdownAt(from, from + length, now);
+        return shown.leftMs >= 0 && shown.leftRatio >= 0 && shown.leftRatio <= 1 && shown.over === (shown.leftMs === 0);
+      },
+    ),
   );
 });
 

@@ -6,7 +6,14 @@ test('[W2] clocks count minutes and hours', () => {
 });
 
 test('[Q9] lengths of time read as words', () => {
-  expect([0, 20_000, 60_000, 3_600_000, 3_900_000, 172_800_000].map(durationText)).toEqual(['under a minute', 'under a minute', '1 min', '1 h', '1 h 5 min', '2 days']);
+  expect([0, 20_000, 60_000, 3_600_000, 3_900_000, 172_800_000].map(durationText)).toEqual([
+    'under a minute',
+    'under a minute',
+    '1 min',
+    '1 h',
+    '1 h 5 min',
+    '2 days',
+  ]);
 });
 
 test('[Q9] an estimated wait is a range, and unknown is said', () => {
@@ -25,7 +32,9 @@ test('[S1] times always carry a zone, on both sides of a clock change', () => {
 test('[W2] a window names the day unless it is today', () => {
   const now = Date.parse('2026-03-02T08:00:00Z');
   expect(windowText('2026-03-02T10:00:00Z', '2026-03-02T10:30:00Z', now, 'UTC')).toBe('today 10:00 to 10:30 UTC');
-  expect(windowText('2026-03-03T23:45:00Z', '2026-03-04T00:15:00Z', now, 'UTC')).toBe('Tue 3 Mar 23:45 to Wed 4 Mar 00:15 UTC');
+  expect(windowText('2026-03-03T23:45:00Z', '2026-03-04T00:15:00Z', now, 'UTC')).toBe(
+    'Tue 3 Mar 23:45 to Wed 4 Mar 00:15 UTC',
+  );
   expect(momentText('2026-03-03T23:45:00Z', now, 'UTC')).toBe('Tue 3 Mar 23:45 UTC');
 });
 

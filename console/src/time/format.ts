@@ -28,29 +28,46 @@ export function waitRangeText(wait: { readonly lowMs: number; readonly highMs: n
   const low = Math.round(wait.lowMs / 60_000);
   const high = Math.max(1, Math.ceil(wait.highMs / 60_000));
   if (high <= 1) return 'About a minute';
-  return low < 1 ? `Up to ${durationText(high * 60_000)}` : low >= high ? `About ${durationText(high * 60_000)}` : `${low} to ${durationText(high * 60_000)}`;
+  return low < 1
+    ? `Up to ${durationText(high * 60_000)}`
+    : low >= high
+      ? `About ${durationText(high * 60_000)}`
+      : `${low} to ${durationText(high * 60_000)}`;
 }
 
 /** The time of day with its zone: `14:30 CET`. */
 export function timeText(instant: string | number, zone: string = readerZone()): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(new Date(instant));
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(new Date(instant));
 }
 
 /** The time of day without its zone; only where the zone stands beside it. */
 export function shortTimeText(instant: string | number, zone: string = readerZone()): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
+    new Date(instant),
+  );
 }
 
 /** The time of day to the second, with its zone. */
 export function exactTimeText(instant: string | number, zone: string = readerZone()): string {
   return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone, timeZoneName: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
   }).format(new Date(instant));
 }
 
 /** The date in short words: `Mon 2 Mar`. */
 export function dateText(instant: string | number, zone: string = readerZone()): string {
-  return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }).format(new Date(instant)).replace(',', '');
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone })
+    .format(new Date(instant))
+    .replace(',', '');
 }
 
 /** Date and time with zone; the date is left out for today. */

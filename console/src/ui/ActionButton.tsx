@@ -20,7 +20,17 @@ interface Props {
  * The one button of the console. The shortcut is drawn only; the page listens for it. While pending it keeps the focus and
  * does nothing; the toolkit's own pending state would leave an announcement behind that points to a button already gone.
  */
-export function ActionButton({ children, onPress, kind = 'plain', large = false, pending = false, disabled = false, shortcut, label, pressed }: Props) {
+export function ActionButton({
+  children,
+  onPress,
+  kind = 'plain',
+  large = false,
+  pending = false,
+  disabled = false,
+  shortcut,
+  label,
+  pressed,
+}: Props) {
   return (
     <Button
       className={`button ${kind}${large ? ' large' : ''}`}

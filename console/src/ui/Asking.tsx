@@ -14,10 +14,19 @@ interface Props {
 /** A dialog over the page. Escape and a click outside close it; focus goes in and comes back. */
 export function Asking({ title, open, onClose, children }: Props) {
   return (
-    <ModalOverlay className="scrim" isOpen={open} isDismissable onOpenChange={(isOpen) => { if (!isOpen) onClose(); }}>
+    <ModalOverlay
+      className="scrim"
+      isOpen={open}
+      isDismissable
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
       <Modal className="modal">
         <Dialog className="dialog">
-          <Heading slot="title" level={2}>{title}</Heading>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
           {children}
           <NoticeLine />
         </Dialog>

@@ -15,7 +15,11 @@ export function Choices({ label, options, value, onChange, className = 'choices'
     <RadioGroup className="field" value={value} onChange={onChange}>
       <Label className="label">{label}</Label>
       <div className={className}>
-        {options.map((option) => <Radio key={option.id} className="radio" value={option.id}>{option.name}</Radio>)}
+        {options.map((option) => (
+          <Radio key={option.id} className="radio" value={option.id}>
+            {option.name}
+          </Radio>
+        ))}
       </div>
     </RadioGroup>
   );

@@ -11,7 +11,14 @@ interface Props<T> {
 
 /** What a query read: grey shapes first, then the content; a failure is told, above old content where there is some. */
 export function Loaded<T>({ query, what, loading, children }: Props<T>) {
-  const failure = query.isError ? <Failure what={what} error={query.error} onRetry={() => void query.refetch()} /> : null;
+  const failure = query.isError ? (
+    <Failure what={what} error={query.error} onRetry={() => void query.refetch()} />
+  ) : null;
   if (query.data === undefined) return failure ?? loading;
-  return <>{failure}{children(query.data)}</>;
+  return (
+    <>
+      {failure}
+      {children(query.data)}
+    </>
+  );
 }

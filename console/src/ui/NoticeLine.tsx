@@ -10,7 +10,9 @@ export function NoticeLine() {
       {words !== null && (
         <div className="notice danger">
           <span>{words}</span>
-          <ActionButton kind="quiet" onPress={dismissNotice}>Dismiss</ActionButton>
+          <ActionButton kind="quiet" onPress={dismissNotice}>
+            Dismiss
+          </ActionButton>
         </div>
       )}
     </div>

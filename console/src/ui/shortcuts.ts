@@ -41,7 +41,8 @@ const momentOf = (event: KeyboardEvent): KeyMoment => {
     modified: event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented,
     repeat: event.repeat,
     typing: target?.closest('input, textarea, select, [contenteditable="true"]') != null,
-    onControl: target?.closest('a, button, summary, [role="button"], [role="menuitem"], [role="option"], [role="tab"]') != null,
+    onControl:
+      target?.closest('a, button, summary, [role="button"], [role="menuitem"], [role="option"], [role="tab"]') != null,
     covered: document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null,
   };
 };

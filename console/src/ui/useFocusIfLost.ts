@@ -4,7 +4,8 @@ import { useEffect, useRef, type RefObject } from 'react';
 export function useFocusIfLost<Element extends HTMLElement>(): RefObject<Element | null> {
   const target = useRef<Element>(null);
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) target.current?.focus({ preventScroll: true });
+    if (document.activeElement === null || document.activeElement === document.body)
+      target.current?.focus({ preventScroll: true });
   }, []);
   return target;
 }

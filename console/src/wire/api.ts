@@ -5,7 +5,9 @@ import { ProblemError, problemFrom } from './problem.ts';
 type Query = Readonly<Record<string, string | number | null | undefined>>;
 
 const withQuery = (path: string, query: Query): string => {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === null || value === undefined || value === '' ? [] : [[name, String(value)]]));
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[name, String(value)]],
+  );
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 };
 
@@ -34,7 +36,8 @@ async function request(method: string, path: string, body: unknown, headers: Rec
 const trusted = <T>(answer: Promise<unknown>): Promise<T> => answer as Promise<T>;
 
 // crypto.randomUUID exists only on HTTPS and localhost; a site may run the console on plain HTTP inside its network.
-const freshKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const freshKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const jsonHeaders = { 'content-type': 'application/json' };
 

@@ -17,7 +17,8 @@ export class ProblemError extends Error {
   }
 }
 
-const textOf = (value: unknown, fallback: string): string => (typeof value === 'string' && value !== '' ? value : fallback);
+const textOf = (value: unknown, fallback: string): string =>
+  typeof value === 'string' && value !== '' ? value : fallback;
 
 /** Reads a problem document; anything else becomes a problem made from the HTTP status alone. */
 export function problemFrom(status: number, body: unknown): ProblemBody {

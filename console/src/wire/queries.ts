@@ -3,7 +3,18 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { get } from './api.ts';
 import { ProblemError } from './problem.ts';
 import type { SignInOptions } from './session.ts';
-import type { Availability, Board, Callback, CallbackPage, CallbackState, Me, Receipt, ServiceCards, Timeline, Work } from './types.ts';
+import type {
+  Availability,
+  Board,
+  Callback,
+  CallbackPage,
+  CallbackState,
+  Me,
+  Receipt,
+  ServiceCards,
+  Timeline,
+  Work,
+} from './types.ts';
 
 /** Who is signed in; `null` when nobody is. */
 export const meQuery = queryOptions({
@@ -20,7 +31,10 @@ export const meQuery = queryOptions({
 });
 
 /** The names that can sign in. */
-export const signInOptionsQuery = queryOptions({ queryKey: ['sign-in-options'], queryFn: () => get<SignInOptions>('/v1/sign-in/options') });
+export const signInOptionsQuery = queryOptions({
+  queryKey: ['sign-in-options'],
+  queryFn: () => get<SignInOptions>('/v1/sign-in/options'),
+});
 
 /** Everything the agent has in hand. */
 export const workQuery = (agentId: string | null) =>
@@ -32,7 +46,11 @@ export const workQuery = (agentId: string | null) =>
   });
 
 /** The live board. */
-export const boardQuery = queryOptions({ queryKey: ['board'], queryFn: () => get<Board>('/v1/board'), refetchInterval: 5_000 });
+export const boardQuery = queryOptions({
+  queryKey: ['board'],
+  queryFn: () => get<Board>('/v1/board'),
+  refetchInterval: 5_000,
+});
 
 /** A page of callbacks, by states and number; both may be left open. */
 export const callbacksQuery = (states: readonly CallbackState[], phoneNumber: string, cursor: string | null) =>
@@ -43,31 +61,47 @@ export const callbacksQuery = (states: readonly CallbackState[], phoneNumber: st
   });
 
 /** One callback. */
-export const callbackQuery = (id: string) => queryOptions({ queryKey: ['callback', id], queryFn: () => get<Callback>(`/v1/callbacks/${encodeURIComponent(id)}`) });
+export const callbackQuery = (id: string) =>
+  queryOptions({ queryKey: ['callback', id], queryFn: () => get<Callback>(`/v1/callbacks/${encodeURIComponent(id)}`) });
 
 /** What happened to one callback. */
 export const timelineQuery = (id: string) =>
-  queryOptions({ queryKey: ['callback', id, 'timeline'], queryFn: () => get<Timeline>(`/v1/callbacks/${encodeURIComponent(id)}/timeline`) });
+  queryOptions({
+    queryKey: ['callback', id, 'timeline'],
+    queryFn: () => get<Timeline>(`/v1/callbacks/${encodeURIComponent(id)}/timeline`),
+  });
 
 /** Who was served before one callback. */
 export const receiptQuery = (id: string) =>
-  queryOptions({ queryKey: ['callback', id, 'receipt'], queryFn: () => get<Receipt>(`/v1/callbacks/${encodeURIComponent(id)}/receipt`) });
+  queryOptions({
+    queryKey: ['callback', id, 'receipt'],
+    queryFn: () => get<Receipt>(`/v1/callbacks/${encodeURIComponent(id)}/receipt`),
+  });
 
 /** All services. */
-export const servicesQuery = queryOptions({ queryKey: ['services'], queryFn: () => get<ServiceCards>('/v1/services'), staleTime: 300_000 });
+export const servicesQuery = queryOptions({
+  queryKey: ['services'],
+  queryFn: () => get<ServiceCards>('/v1/services'),
+  staleTime: 300_000,
+});
 
 /** The times of a service for a week, in the customer's zone where it is known. */
 export const availabilityQuery = (serviceId: string, timeZone: string | null) =>
   queryOptions({
     queryKey: ['availability', serviceId, timeZone],
-    queryFn: () => get<Availability>(`/v1/services/${encodeURIComponent(serviceId)}/availability`, { days: 7, timeZone }),
+    queryFn: () =>
+      get<Availability>(`/v1/services/${encodeURIComponent(serviceId)}/availability`, { days: 7, timeZone }),
   });
 
 /** The places of a service between now and the end of the reader's day, the full ones too. */
 export const todayQuery = (serviceId: string) =>
   queryOptions({
     queryKey: ['availability', serviceId, 'today'],
-    queryFn: () => get<Availability>(`/v1/services/${encodeURIComponent(serviceId)}/availability`, { to: endOfToday(), includeFull: 'true' }),
+    queryFn: () =>
+      get<Availability>(`/v1/services/${encodeURIComponent(serviceId)}/availability`, {
+        to: endOfToday(),
+        includeFull: 'true',
+      }),
     refetchInterval: 60_000,
   });
 

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { liveAfter, liveStart, reopenDelayMs } from './reconnect.ts';
 
 test('[W7] the first opening does not read everything twice', () => {
-  expect(liveAfter(liveStart, 'opened', 0)).toEqual({ status: 'live', failures: 0, reopenAfterMs: null, catchUp: false });
+  expect(liveAfter(liveStart, 'opened', 0)).toEqual({
+    status: 'live',
+    failures: 0,
+    reopenAfterMs: null,
+    catchUp: false,
+  });
 });
 
 test('[W7] an interruption leaves reconnecting to the browser, and coming back catches up', () => {
@@ -15,7 +20,9 @@ test('[W7] an interruption leaves reconnecting to the browser, and coming back c
 test('[W7] a refusal is opened anew, later each time', () => {
   const once = liveAfter(liveStart, 'refused', 0);
   const twice = liveAfter(once, 'refused', 0);
-  expect([once.reopenAfterMs, twice.reopenAfterMs, liveAfter(twice, 'refused', 0).reopenAfterMs]).toEqual([1_000, 2_000, 4_000]);
+  expect([once.reopenAfterMs, twice.reopenAfterMs, liveAfter(twice, 'refused', 0).reopenAfterMs]).toEqual([
+    1_000, 2_000, 4_000,
+  ]);
 });
 
 test('[W7] the delay stays between 750 ms and 30 s', () => {

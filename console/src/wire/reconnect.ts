@@ -26,7 +26,13 @@ export function reopenDelayMs(failures: number, luck: number): number {
  * refusal it never does, so the line is opened anew, and then what was missed is read again.
  */
 export function liveAfter(before: LiveStep, signal: LiveSignal, luck: number): LiveStep {
-  if (signal === 'opened') return { status: 'live', failures: 0, reopenAfterMs: null, catchUp: before.status === 'reconnecting' };
+  if (signal === 'opened')
+    return { status: 'live', failures: 0, reopenAfterMs: null, catchUp: before.status === 'reconnecting' };
   const failures = before.failures + 1;
-  return { status: 'reconnecting', failures, reopenAfterMs: signal === 'refused' ? reopenDelayMs(failures, luck) : null, catchUp: false };
+  return {
+    status: 'reconnecting',
+    failures,
+    reopenAfterMs: signal === 'refused' ? reopenDelayMs(failures, luck) : null,
+    catchUp: false,
+  };
 }

@@ -9,6 +9,9 @@ export function useAction<Input = void>(run: (input: Input) => Promise<unknown>)
     mutationFn: run,
     onMutate: dismissNotice,
     onError: (error) => notify(wordsForError(error)),
-    onSettled: () => Promise.all(['work', 'board', 'callbacks', 'callback'].map((topic) => queries.invalidateQueries({ queryKey: [topic] }))),
+    onSettled: () =>
+      Promise.all(
+        ['work', 'board', 'callbacks', 'callback'].map((topic) => queries.invalidateQueries({ queryKey: [topic] })),
+      ),
   });
 }

@@ -28,6 +28,9 @@ const whyByState = (action: CallbackAction, state: string): string => {
 };
 
 /** Whether an action may be taken on a callback, and if not, why: `null` means it may. The server's `allowedActions` decides. */
-export function whyNot(action: CallbackAction, callback: { readonly state: string; readonly allowedActions: readonly string[] }): string | null {
+export function whyNot(
+  action: CallbackAction,
+  callback: { readonly state: string; readonly allowedActions: readonly string[] },
+): string | null {
   return callback.allowedActions.includes(action) ? null : whyByState(action, callback.state);
 }

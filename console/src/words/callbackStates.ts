@@ -44,7 +44,11 @@ export function plainWords(identifier: string): string {
 }
 
 /** Looks words up, and makes plain ones where there are none. */
-export function wordedIn<T extends string>(words: Readonly<Record<T, Worded>>, member: string, tone: Tone = 'neutral'): Worded {
+export function wordedIn<T extends string>(
+  words: Readonly<Record<T, Worded>>,
+  member: string,
+  tone: Tone = 'neutral',
+): Worded {
   return known(words, member) ?? { words: plainWords(member), tone };
 }
 

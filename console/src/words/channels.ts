@@ -2,12 +2,20 @@ import type { Channel, Delivery } from '../wire/types.ts';
 
 /** Where a callback can be asked for, in words. */
 export const channelWords: Readonly<Record<Channel, string>> = {
-  web: 'Web page', mobile: 'Mobile app', ivr: 'Phone queue', chat: 'Chat', portal: 'Customer portal', agent: 'An agent', api: 'A program',
+  web: 'Web page',
+  mobile: 'Mobile app',
+  ivr: 'Phone queue',
+  chat: 'Chat',
+  portal: 'Customer portal',
+  agent: 'An agent',
+  api: 'A program',
 };
 
 /** How a callback can be delivered, in words. */
 export const deliveryWords: Readonly<Record<Delivery, string>> = {
-  customer_first: 'Customer is rung first', agent_first: 'Agent rings the customer', video: 'Video meeting',
+  customer_first: 'Customer is rung first',
+  agent_first: 'Agent rings the customer',
+  video: 'Video meeting',
 };
 
 /** The name of a language in English: `de` is `German`. */

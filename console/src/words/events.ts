@@ -42,7 +42,9 @@ export const eventWords: Readonly<Record<string, Teller>> = {
   'callback.attempt_started': (detail) => `Rang the customer, ${attemptOf(detail)}`,
   'callback.attempt_ended': (detail) => {
     const outcome = textIn(detail, 'outcome');
-    return outcome === null ? `End of ${attemptOf(detail)}` : `End of ${attemptOf(detail)}: ${wordedIn(attemptOutcomeWords, outcome).words.toLowerCase()}`;
+    return outcome === null
+      ? `End of ${attemptOf(detail)}`
+      : `End of ${attemptOf(detail)}: ${wordedIn(attemptOutcomeWords, outcome).words.toLowerCase()}`;
   },
   'callback.answered': () => 'Customer answered',
   'callback.confirmed': () => 'Customer confirmed and wants to be connected',
@@ -72,10 +74,17 @@ export const eventWords: Readonly<Record<string, Teller>> = {
 /** One line of a timeline in plain words. */
 export function eventText(item: Pick<TimelineItem, 'type' | 'detail'>, nowMs: number): string {
   const teller = eventWords[item.type];
-  return teller === undefined ? withReason(plainWords(item.type.replace(/^callback\./, '')), item.detail) : teller(item.detail, nowMs);
+  return teller === undefined
+    ? withReason(plainWords(item.type.replace(/^callback\./, '')), item.detail)
+    : teller(item.detail, nowMs);
 }
 
-const actorKinds: Readonly<Record<string, string>> = { customer: 'Customer', api: 'A program', staff: 'Staff', phone: 'Phone network' };
+const actorKinds: Readonly<Record<string, string>> = {
+  customer: 'Customer',
+  api: 'A program',
+  staff: 'Staff',
+  phone: 'Phone network',
+};
 
 /** Who did it: the customer, Ringback itself, a program, or an agent by name. */
 export function actorText(actor: string, agentNames: ReadonlyMap<string, string>): string {

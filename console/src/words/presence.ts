@@ -21,7 +21,9 @@ export const activityWords: Readonly<Record<Activity, Worded>> = {
 };
 
 /** The one truth about an agent: what they do while they do something, otherwise the presence they chose. */
-export function agentStanding(agent: Pick<AgentStatus, 'presence' | 'activity' | 'since' | 'activitySince'>): Worded & { readonly since: string } {
+export function agentStanding(
+  agent: Pick<AgentStatus, 'presence' | 'activity' | 'since' | 'activitySince'>,
+): Worded & { readonly since: string } {
   if (agent.activity !== 'idle') return { ...activityWords[agent.activity], since: agent.activitySince };
   return { ...presenceWords[agent.presence], since: agent.since };
 }

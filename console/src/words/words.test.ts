@@ -1,4 +1,15 @@
-import { attemptOutcomes, activities, callbackActions, callStates, callbackOutcomes, callbackStates, channels, deliveries, eventTypes, presences } from '@ringback/contract';
+import {
+  attemptOutcomes,
+  activities,
+  callbackActions,
+  callStates,
+  callbackOutcomes,
+  callbackStates,
+  channels,
+  deliveries,
+  eventTypes,
+  presences,
+} from '@ringback/contract';
 import { expect, test } from 'vitest';
 import { liveEventTypes, queryKeysOf } from '../wire/liveKeys.ts';
 import { actionWords, whyNot } from './actions.ts';
@@ -26,7 +37,9 @@ test.each([
 });
 
 test('[W3] words are sentence case and never the bare identifier', () => {
-  const all = [callbackStateWords, callbackOutcomeWords, attemptOutcomeWords, presenceWords, activityWords].flatMap((words) => Object.values(words).map((entry) => entry.words));
+  const all = [callbackStateWords, callbackOutcomeWords, attemptOutcomeWords, presenceWords, activityWords].flatMap(
+    (words) => Object.values(words).map((entry) => entry.words),
+  );
   for (const words of all) expect(words).toMatch(/^[A-Z][^_]+$/);
 });
 
@@ -40,14 +53,22 @@ test('[M2] every live event of a callback is told and has something read again',
 
 test('[M2] a timeline reads as plain words', () => {
   const now = Date.parse('2026-03-02T08:00:00Z');
-  expect(eventText({ type: 'callback.attempt_ended', detail: { number: 2, outcome: 'no_answer' } }, now)).toBe('End of try 2: no answer');
-  expect(eventText({ type: 'callback.closed', detail: { outcome: 'cancelled_by_staff' } }, now)).toBe('Closed: cancelled by staff');
+  expect(eventText({ type: 'callback.attempt_ended', detail: { number: 2, outcome: 'no_answer' } }, now)).toBe(
+    'End of try 2: no answer',
+  );
+  expect(eventText({ type: 'callback.closed', detail: { outcome: 'cancelled_by_staff' } }, now)).toBe(
+    'Closed: cancelled by staff',
+  );
   expect(eventText({ type: 'callback.rescheduled', detail: {} }, now)).toBe('Moved to another time');
   expect(eventText({ type: 'callback.something_new', detail: {} }, now)).toBe('Something new');
-  expect(eventText({ type: 'offer.ended', detail: { result: 'declined', reason: 'not_ready' } }, now)).toBe('Offer declined: not ready');
-  expect(['agent:agt_ana', 'customer', 'api:key_1', 'staff:key_1', 'phone', 'timer'].map((actor) => actorText(actor, new Map([['agt_ana', 'Ana']])))).toEqual([
-    'Ana', 'Customer', 'A program', 'Staff', 'Phone network', 'Ringback',
-  ]);
+  expect(eventText({ type: 'offer.ended', detail: { result: 'declined', reason: 'not_ready' } }, now)).toBe(
+    'Offer declined: not ready',
+  );
+  expect(
+    ['agent:agt_ana', 'customer', 'api:key_1', 'staff:key_1', 'phone', 'timer'].map((actor) =>
+      actorText(actor, new Map([['agt_ana', 'Ana']])),
+    ),
+  ).toEqual(['Ana', 'Customer', 'A program', 'Staff', 'Phone network', 'Ringback']);
 });
 
 test('[W3] a closed callback is told by its outcome', () => {
@@ -58,9 +79,19 @@ test('[W3] a closed callback is told by its outcome', () => {
 });
 
 test('[W1] what an agent does outranks the presence they chose', () => {
-  const agent = { presence: 'available', since: '2026-03-02T08:00:00Z', activitySince: '2026-03-02T09:00:00Z' } as const;
-  expect(agentStanding({ ...agent, activity: 'talking' })).toMatchObject({ words: 'On a call', since: '2026-03-02T09:00:00Z' });
-  expect(agentStanding({ ...agent, activity: 'idle' })).toMatchObject({ words: 'Available', since: '2026-03-02T08:00:00Z' });
+  const agent = {
+    presence: 'available',
+    since: '2026-03-02T08:00:00Z',
+    activitySince: '2026-03-02T09:00:00Z',
+  } as const;
+  expect(agentStanding({ ...agent, activity: 'talking' })).toMatchObject({
+    words: 'On a call',
+    since: '2026-03-02T09:00:00Z',
+  });
+  expect(agentStanding({ ...agent, activity: 'idle' })).toMatchObject({
+    words: 'Available',
+    since: '2026-03-02T08:00:00Z',
+  });
 });
 
 test('[M2] an allowed action has no reason against it; every other one says why, in every state', () => {
@@ -80,8 +111,28 @@ test('[W3] languages are named', () => {
 });
 
 test('[D11] a call says ringing, hold and mute', () => {
-  const leg = { id: 'leg_1', party: 'customer', agentId: null, phoneNumber: '+12025550100', state: 'ringing', startedAt: '2026-03-02T08:00:00Z', answeredAt: null, endedAt: null, outcome: null } as const;
-  const call = { id: 'call_1', callbackId: 'cb_1', direction: 'outbound', startedAt: '2026-03-02T08:00:00Z', connectedAt: null, endedAt: null, onHold: false, muted: false, legs: [leg] } as const;
+  const leg = {
+    id: 'leg_1',
+    party: 'customer',
+    agentId: null,
+    phoneNumber: '+12025550100',
+    state: 'ringing',
+    startedAt: '2026-03-02T08:00:00Z',
+    answeredAt: null,
+    endedAt: null,
+    outcome: null,
+  } as const;
+  const call = {
+    id: 'call_1',
+    callbackId: 'cb_1',
+    direction: 'outbound',
+    startedAt: '2026-03-02T08:00:00Z',
+    connectedAt: null,
+    endedAt: null,
+    onHold: false,
+    muted: false,
+    legs: [leg],
+  } as const;
   expect(callStanding({ ...call, legs: [leg], state: 'dialing' }).words).toBe('Ringing');
   expect(callStanding({ ...call, legs: [], state: 'dialing' }).words).toBe('Dialling');
   expect(callStanding({ ...call, legs: [leg], state: 'connected', onHold: true }).words).toBe('Customer on hold');

@@ -12,24 +12,39 @@ import { VideoPanel } from './VideoPanel.tsx';
 export function ActivePanel({ active }: { readonly active: ActiveItem }) {
   const heading = useFocusIfLost<HTMLHeadingElement>();
   const { customer, callback, call } = active;
-  const standing = call !== null && call.state !== 'ended' ? callStanding(call) : callback === null ? null : callbackStanding(callback);
+  const standing =
+    call !== null && call.state !== 'ended'
+      ? callStanding(call)
+      : callback === null
+        ? null
+        : callbackStanding(callback);
   return (
     <div className="active">
       <section className="card stack active-main" aria-labelledby="active-name">
         <div className="spread">
           <div>
             <p className="muted small">{customer.serviceName ?? customer.queueName}</p>
-            <h2 ref={heading} tabIndex={-1} id="active-name" className="offer-name">{customer.name ?? customer.phoneNumber ?? 'Number withheld'}</h2>
+            <h2 ref={heading} tabIndex={-1} id="active-name" className="offer-name">
+              {customer.name ?? customer.phoneNumber ?? 'Number withheld'}
+            </h2>
             {customer.name !== null && <p className="numeric">{customer.phoneNumber ?? 'Number withheld'}</p>}
           </div>
           <span role="status">{standing !== null && <Chip worded={standing} />}</span>
         </div>
-        {callback !== null && call === null && active.meetingUrl === null && <DialPanel callback={callback} previewing={active.previewing} />}
-        {callback !== null && call?.state === 'ended' && <DialPanel callback={callback} previewing={active.previewing} />}
+        {callback !== null && call === null && active.meetingUrl === null && (
+          <DialPanel callback={callback} previewing={active.previewing} />
+        )}
+        {callback !== null && call?.state === 'ended' && (
+          <DialPanel callback={callback} previewing={active.previewing} />
+        )}
         {active.meetingUrl !== null && <VideoPanel meetingUrl={active.meetingUrl} />}
       </section>
       <ContextPanel customer={customer} />
-      {callback !== null && <div className="stack"><HistoryPanel callbackId={callback.id} /></div>}
+      {callback !== null && (
+        <div className="stack">
+          <HistoryPanel callbackId={callback.id} />
+        </div>
+      )}
     </div>
   );
 }

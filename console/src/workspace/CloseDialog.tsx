@@ -17,15 +17,30 @@ interface Props {
 export function CloseDialog({ callbackId, open, onClose }: Props) {
   const [disposition, setDisposition] = useState<string | null>(null);
   const [note, setNote] = useState('');
-  const close = useAction(() => post(`/v1/callbacks/${encodeURIComponent(callbackId)}/close`, { disposition, note: note === '' ? null : note }));
+  const close = useAction(() =>
+    post(`/v1/callbacks/${encodeURIComponent(callbackId)}/close`, { disposition, note: note === '' ? null : note }),
+  );
   return (
     <Asking title="Close this callback" open={open} onClose={onClose}>
       <p>The customer will not be rung again for this request.</p>
-      <Choices label="How did it end?" className="choices two" options={usualDispositions} value={disposition} onChange={setDisposition} />
+      <Choices
+        label="How did it end?"
+        className="choices two"
+        options={usualDispositions}
+        value={disposition}
+        onChange={setDisposition}
+      />
       <NoteField label="Note (optional)" value={note} onChange={setNote} />
       <div className="dialog-actions">
         <ActionButton onPress={onClose}>Back</ActionButton>
-        <ActionButton kind="primary" disabled={disposition === null} pending={close.isPending} onPress={() => close.mutate(undefined, { onSuccess: onClose })}>Close callback</ActionButton>
+        <ActionButton
+          kind="primary"
+          disabled={disposition === null}
+          pending={close.isPending}
+          onPress={() => close.mutate(undefined, { onSuccess: onClose })}
+        >
+          Close callback
+        </ActionButton>
       </div>
     </Asking>
   );

@@ -15,13 +15,32 @@ export function ContextPanel({ customer }: { readonly customer: ContextCard }) {
     <section className="card stack" aria-labelledby="context-heading">
       <h2 id="context-heading">About this request</h2>
       <dl className="facts">
-        <dt>Subject</dt><dd>{subject}</dd>
-        <dt>Asked at</dt><dd><Moment at={customer.requestedAt} /></dd>
-        <dt>Asked on</dt><dd>{customer.channel === null ? 'Live call' : channelWords[customer.channel]}</dd>
-        {customer.delivery !== null && <><dt>How</dt><dd>{deliveryWords[customer.delivery]}</dd></>}
-        <dt>Language</dt><dd>{customer.language === null ? 'Not known' : languageText(customer.language)}</dd>
-        <dt>Their local time</dt><dd className="numeric">{customer.timeZone === null ? 'Zone not known' : `${timeText(now, customer.timeZone)} (${customer.timeZone})`}</dd>
-        {customer.reason !== null && <><dt>Why you</dt><dd>{plainWords(customer.reason)}</dd></>}
+        <dt>Subject</dt>
+        <dd>{subject}</dd>
+        <dt>Asked at</dt>
+        <dd>
+          <Moment at={customer.requestedAt} />
+        </dd>
+        <dt>Asked on</dt>
+        <dd>{customer.channel === null ? 'Live call' : channelWords[customer.channel]}</dd>
+        {customer.delivery !== null && (
+          <>
+            <dt>How</dt>
+            <dd>{deliveryWords[customer.delivery]}</dd>
+          </>
+        )}
+        <dt>Language</dt>
+        <dd>{customer.language === null ? 'Not known' : languageText(customer.language)}</dd>
+        <dt>Their local time</dt>
+        <dd className="numeric">
+          {customer.timeZone === null ? 'Zone not known' : `${timeText(now, customer.timeZone)} (${customer.timeZone})`}
+        </dd>
+        {customer.reason !== null && (
+          <>
+            <dt>Why you</dt>
+            <dd>{plainWords(customer.reason)}</dd>
+          </>
+        )}
       </dl>
       <ContextValues context={customer.context} />
     </section>

@@ -11,7 +11,15 @@ export function ContextValues({ context }: { readonly context: Readonly<Record<s
         <div key={key} className="facts-row">
           <dt>{plainWords(key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())}</dt>
           <dd>
-            {contextRows(value).length <= 1 ? (contextRows(value)[0] ?? 'None') : <ol className="journey">{contextRows(value).map((row, index) => <li key={index}>{row}</li>)}</ol>}
+            {contextRows(value).length <= 1 ? (
+              (contextRows(value)[0] ?? 'None')
+            ) : (
+              <ol className="journey">
+                {contextRows(value).map((row, index) => (
+                  <li key={index}>{row}</li>
+                ))}
+              </ol>
+            )}
           </dd>
         </div>
       ))}

@@ -12,10 +12,16 @@ interface Props {
 export function DeclineMenu({ reasons, pending, onDecline }: Props) {
   return (
     <MenuTrigger>
-      <Button className="button large" isDisabled={pending}>Decline <span aria-hidden="true">▾</span></Button>
+      <Button className="button large" isDisabled={pending}>
+        Decline <span aria-hidden="true">▾</span>
+      </Button>
       <Popover className="popover" placement="bottom start">
         <Menu aria-label="Reason to decline" onAction={(key) => onDecline(String(key))}>
-          {reasons.map((reason) => <MenuItem key={reason.id} id={reason.id} className="menu-item plain" textValue={reason.name}>{reason.name}</MenuItem>)}
+          {reasons.map((reason) => (
+            <MenuItem key={reason.id} id={reason.id} className="menu-item plain" textValue={reason.name}>
+              {reason.name}
+            </MenuItem>
+          ))}
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -24,18 +24,44 @@ export function DialPanel({ callback, previewing }: Props) {
   const retry = useAction((after: string | null) => post(`${path}/retry`, { after }));
   const lastOutcome = callback.attempts.at(-1)?.outcome ?? null;
   const refused = whyNot('dial', callback);
-  const onDial = (): void => { if (refused === null && !dial.isPending) dial.mutate(); };
+  const onDial = (): void => {
+    if (refused === null && !dial.isPending) dial.mutate();
+  };
   useShortcuts({ c: onDial });
   return (
     <div className="stack">
-      {lastOutcome !== null && <p className="notice warn" role="status">Try {callback.attempts.length} of {callback.attemptsMax}: {attemptOutcomeWords[lastOutcome].words.toLowerCase()}.</p>}
+      {lastOutcome !== null && (
+        <p className="notice warn" role="status">
+          Try {callback.attempts.length} of {callback.attemptsMax}:{' '}
+          {attemptOutcomeWords[lastOutcome].words.toLowerCase()}.
+        </p>
+      )}
       <div className="dial-line">
-        {previewing !== null && previewing.dialAt !== null && <CountdownRing startsAt={previewing.since} endsAt={previewing.dialAt} words="to automatic dialling" />}
+        {previewing !== null && previewing.dialAt !== null && (
+          <CountdownRing startsAt={previewing.since} endsAt={previewing.dialAt} words="to automatic dialling" />
+        )}
         <div className="row">
-          <ActionButton kind="primary" large disabled={refused !== null} pending={dial.isPending} onPress={onDial} shortcut="c">{lastOutcome === null ? 'Dial now' : 'Redial'}</ActionButton>
-          <RetryMenu disabled={whyNot('retry', callback) !== null} pending={retry.isPending} onRetry={(after) => retry.mutate(after)} />
-          <ActionButton large disabled={whyNot('transfer', callback) !== null} onPress={() => setDialog('transfer')}>Transfer</ActionButton>
-          <ActionButton large disabled={whyNot('close', callback) !== null} onPress={() => setDialog('close')}>Close</ActionButton>
+          <ActionButton
+            kind="primary"
+            large
+            disabled={refused !== null}
+            pending={dial.isPending}
+            onPress={onDial}
+            shortcut="c"
+          >
+            {lastOutcome === null ? 'Dial now' : 'Redial'}
+          </ActionButton>
+          <RetryMenu
+            disabled={whyNot('retry', callback) !== null}
+            pending={retry.isPending}
+            onRetry={(after) => retry.mutate(after)}
+          />
+          <ActionButton large disabled={whyNot('transfer', callback) !== null} onPress={() => setDialog('transfer')}>
+            Transfer
+          </ActionButton>
+          <ActionButton large disabled={whyNot('close', callback) !== null} onPress={() => setDialog('close')}>
+            Close
+          </ActionButton>
         </div>
       </div>
       {refused !== null && <p className="muted">{refused}</p>}

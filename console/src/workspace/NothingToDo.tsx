@@ -9,13 +9,29 @@ import { agentStanding } from '../words/presence.ts';
 /** Nothing in hand: says why, and how long the lines are. */
 export function NothingToDo({ agent }: { readonly agent: AgentStatus }) {
   const board = useQuery(boardQuery);
-  const goAvailable = useAction(() => put(`/v1/agents/${encodeURIComponent(agent.id)}/presence`, { presence: 'available' }));
+  const goAvailable = useAction(() =>
+    put(`/v1/agents/${encodeURIComponent(agent.id)}/presence`, { presence: 'available' }),
+  );
   const ready = agent.presence === 'available';
   return (
     <section className="card empty nothing" aria-labelledby="nothing-heading">
-      <h2 id="nothing-heading" className="offer-name">{agent.activity !== 'idle' ? agentStanding(agent).words : ready ? 'You are ready' : `You are ${agentStanding(agent).words.toLowerCase()}`}</h2>
-      <p className="muted">{ready ? 'The next callback for you appears here by itself.' : 'No callbacks are offered to you until you are available.'}</p>
-      {!ready && <ActionButton kind="primary" large pending={goAvailable.isPending} onPress={() => goAvailable.mutate()}>Become available</ActionButton>}
+      <h2 id="nothing-heading" className="offer-name">
+        {agent.activity !== 'idle'
+          ? agentStanding(agent).words
+          : ready
+            ? 'You are ready'
+            : `You are ${agentStanding(agent).words.toLowerCase()}`}
+      </h2>
+      <p className="muted">
+        {ready
+          ? 'The next callback for you appears here by itself.'
+          : 'No callbacks are offered to you until you are available.'}
+      </p>
+      {!ready && (
+        <ActionButton kind="primary" large pending={goAvailable.isPending} onPress={() => goAvailable.mutate()}>
+          Become available
+        </ActionButton>
+      )}
       {board.data !== undefined && (
         <dl className="queue-lengths">
           {board.data.queues.map((queue) => (

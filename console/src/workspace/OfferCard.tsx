@@ -16,23 +16,41 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
   const path = `/v1/offers/${encodeURIComponent(offer.id)}`;
   const accept = useAction(() => post(`${path}/accept`));
   const decline = useAction((reason: string) => post(`${path}/decline`, { reason }));
-  const onAccept = (): void => { if (!accept.isPending) accept.mutate(); };
+  const onAccept = (): void => {
+    if (!accept.isPending) accept.mutate();
+  };
   useShortcuts(first ? { a: onAccept, enter: onAccept } : {});
   const { customer } = offer;
   return (
     <article className="card offer" aria-labelledby={`offer-${offer.id}`}>
       <div className="offer-head">
         <div>
-          <p className="muted small">{offer.kind === 'live_call' ? 'Caller on the line' : 'Callback offered'} · {customer.queueName}</p>
-          <h2 id={`offer-${offer.id}`} className="offer-name">{customer.name ?? customer.phoneNumber ?? 'Number withheld'}</h2>
+          <p className="muted small">
+            {offer.kind === 'live_call' ? 'Caller on the line' : 'Callback offered'} · {customer.queueName}
+          </p>
+          <h2 id={`offer-${offer.id}`} className="offer-name">
+            {customer.name ?? customer.phoneNumber ?? 'Number withheld'}
+          </h2>
           {customer.name !== null && <p className="numeric">{customer.phoneNumber ?? 'Number withheld'}</p>}
         </div>
         <CountdownRing startsAt={offer.offeredAt} endsAt={offer.expiresAt} words="to answer" />
       </div>
       <OfferFacts customer={customer} offeredAt={offer.offeredAt} />
       <div className="row">
-        <ActionButton kind="primary" large onPress={onAccept} pending={accept.isPending} {...(first ? { shortcut: 'a' } : {})}>Accept</ActionButton>
-        <DeclineMenu reasons={offer.declineReasons} pending={decline.isPending} onDecline={(reason) => decline.mutate(reason)} />
+        <ActionButton
+          kind="primary"
+          large
+          onPress={onAccept}
+          pending={accept.isPending}
+          {...(first ? { shortcut: 'a' } : {})}
+        >
+          Accept
+        </ActionButton>
+        <DeclineMenu
+          reasons={offer.declineReasons}
+          pending={decline.isPending}
+          onDecline={(reason) => decline.mutate(reason)}
+        />
         {offer.autoAccept && <span className="muted">Your phone accepts by itself.</span>}
       </div>
     </article>
@@ -43,16 +61,48 @@ function OfferFacts({ customer, offeredAt }: { readonly customer: ContextCard; r
   const now = useNow(1_000);
   const subject = useSubjectText(customer.serviceId, customer.subject);
   const waitedMs = customer.waitedMs + Math.max(0, now - Date.parse(offeredAt));
-  const due = customer.dueFrom !== null && customer.dueTo !== null ? windowText(customer.dueFrom, customer.dueTo, now) : 'As soon as possible';
+  const due =
+    customer.dueFrom !== null && customer.dueTo !== null
+      ? windowText(customer.dueFrom, customer.dueTo, now)
+      : 'As soon as possible';
   return (
     <dl className="fact-grid">
-      <div><dt>Subject</dt><dd>{subject}</dd></div>
-      <div><dt>Service</dt><dd>{customer.serviceName ?? 'None'}</dd></div>
-      <div><dt>Waiting for</dt><dd className="numeric">{durationText(waitedMs)}</dd></div>
-      <div><dt>Due</dt><dd className="numeric">{due}</dd></div>
-      {customer.attemptNumber !== null && <div><dt>Try</dt><dd className="numeric">{customer.attemptNumber} of {customer.attemptsMax ?? 'any'}</dd></div>}
-      {customer.delivery !== null && <div><dt>How</dt><dd>{deliveryWords[customer.delivery]}</dd></div>}
-      {customer.reason !== null && <div><dt>Why you</dt><dd>{plainWords(customer.reason)}</dd></div>}
+      <div>
+        <dt>Subject</dt>
+        <dd>{subject}</dd>
+      </div>
+      <div>
+        <dt>Service</dt>
+        <dd>{customer.serviceName ?? 'None'}</dd>
+      </div>
+      <div>
+        <dt>Waiting for</dt>
+        <dd className="numeric">{durationText(waitedMs)}</dd>
+      </div>
+      <div>
+        <dt>Due</dt>
+        <dd className="numeric">{due}</dd>
+      </div>
+      {customer.attemptNumber !== null && (
+        <div>
+          <dt>Try</dt>
+          <dd className="numeric">
+            {customer.attemptNumber} of {customer.attemptsMax ?? 'any'}
+          </dd>
+        </div>
+      )}
+      {customer.delivery !== null && (
+        <div>
+          <dt>How</dt>
+          <dd>{deliveryWords[customer.delivery]}</dd>
+        </div>
+      )}
+      {customer.reason !== null && (
+        <div>
+          <dt>Why you</dt>
+          <dd>{plainWords(customer.reason)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

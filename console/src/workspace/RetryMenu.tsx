@@ -25,10 +25,16 @@ export function RetryMenu({ disabled, pending, onRetry }: Props) {
   };
   return (
     <MenuTrigger>
-      <Button className="button large" isDisabled={disabled || pending}>Retry later <span aria-hidden="true">▾</span></Button>
+      <Button className="button large" isDisabled={disabled || pending}>
+        Retry later <span aria-hidden="true">▾</span>
+      </Button>
       <Popover className="popover" placement="bottom start">
         <Menu aria-label="When to try again" onAction={(key) => choose(String(key))}>
-          {choices.map((choice) => <MenuItem key={choice.id} id={choice.id} className="menu-item plain" textValue={choice.words}>{choice.words}</MenuItem>)}
+          {choices.map((choice) => (
+            <MenuItem key={choice.id} id={choice.id} className="menu-item plain" textValue={choice.words}>
+              {choice.words}
+            </MenuItem>
+          ))}
         </Menu>
       </Popover>
     </MenuTrigger>

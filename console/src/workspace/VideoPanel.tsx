@@ -3,7 +3,9 @@ export function VideoPanel({ meetingUrl }: { readonly meetingUrl: string }) {
   return (
     <div className="notice">
       <span>The customer gets the same link.</span>
-      <a className="button primary" href={meetingUrl} target="_blank" rel="noreferrer">Join the video meeting</a>
+      <a className="button primary" href={meetingUrl} target="_blank" rel="noreferrer">
+        Join the video meeting
+      </a>
     </div>
   );
 }

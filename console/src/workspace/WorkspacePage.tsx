@@ -18,7 +18,10 @@ export function WorkspacePage() {
     return (
       <div className="empty card">
         <h1>Workspace</h1>
-        <p className="muted">You are signed in without an agent, so no callbacks are offered to you. The board and the callbacks are yours to see.</p>
+        <p className="muted">
+          You are signed in without an agent, so no callbacks are offered to you. The board and the callbacks are yours
+          to see.
+        </p>
       </div>
     );
   }
@@ -38,8 +41,12 @@ function WorkInHand({ work }: { readonly work: Work }) {
   const activeShown = active !== null && (wrapUp === null || active.callback?.id !== wrapUp.callbackId);
   return (
     <>
-      <div aria-live="assertive" className="visually-hidden">{work.offers.length > 0 ? 'A callback is offered to you.' : ''}</div>
-      {work.offers.map((offer, index) => <OfferCard key={offer.id} offer={offer} first={index === 0} />)}
+      <div aria-live="assertive" className="visually-hidden">
+        {work.offers.length > 0 ? 'A callback is offered to you.' : ''}
+      </div>
+      {work.offers.map((offer, index) => (
+        <OfferCard key={offer.id} offer={offer} first={index === 0} />
+      ))}
       {wrapUp !== null && <WrapUpPanel key={wrapUp.callbackId} wrapUp={wrapUp} />}
       {wrapUp !== null && <ContextPanel customer={wrapUp.customer} />}
       {activeShown && <ActivePanel active={active} />}

@@ -13,7 +13,12 @@ import { CountdownRing } from './CountdownRing.tsx';
 export function WrapUpPanel({ wrapUp }: { readonly wrapUp: WrapUp }) {
   const [disposition, setDisposition] = useState<string | null>(null);
   const [note, setNote] = useState('');
-  const finish = useAction(() => post(`/v1/callbacks/${encodeURIComponent(wrapUp.callbackId)}/wrap-up`, { disposition, note: note === '' ? null : note }));
+  const finish = useAction(() =>
+    post(`/v1/callbacks/${encodeURIComponent(wrapUp.callbackId)}/wrap-up`, {
+      disposition,
+      note: note === '' ? null : note,
+    }),
+  );
   const heading = useFocusIfLost<HTMLHeadingElement>();
   const { customer } = wrapUp;
   return (
@@ -21,16 +26,36 @@ export function WrapUpPanel({ wrapUp }: { readonly wrapUp: WrapUp }) {
       <div className="offer-head">
         <div>
           <p className="muted small">Wrap-up</p>
-          <h2 ref={heading} tabIndex={-1} id="wrap-up-heading" className="offer-name">{customer.name ?? customer.phoneNumber ?? 'Customer'}</h2>
+          <h2 ref={heading} tabIndex={-1} id="wrap-up-heading" className="offer-name">
+            {customer.name ?? customer.phoneNumber ?? 'Customer'}
+          </h2>
         </div>
-        {wrapUp.expiresAt === null
-          ? <span className="muted">Since <Running since={wrapUp.startedAt} /></span>
-          : <CountdownRing startsAt={wrapUp.startedAt} endsAt={wrapUp.expiresAt} words="until it closes by itself" />}
+        {wrapUp.expiresAt === null ? (
+          <span className="muted">
+            Since <Running since={wrapUp.startedAt} />
+          </span>
+        ) : (
+          <CountdownRing startsAt={wrapUp.startedAt} endsAt={wrapUp.expiresAt} words="until it closes by itself" />
+        )}
       </div>
-      <Choices label="How did it end?" className="choices two" options={wrapUp.dispositions} value={disposition} onChange={setDisposition} />
+      <Choices
+        label="How did it end?"
+        className="choices two"
+        options={wrapUp.dispositions}
+        value={disposition}
+        onChange={setDisposition}
+      />
       <NoteField label="Note (optional)" value={note} onChange={setNote} />
       <div className="row">
-        <ActionButton kind="primary" large disabled={disposition === null} pending={finish.isPending} onPress={() => finish.mutate()}>Finish</ActionButton>
+        <ActionButton
+          kind="primary"
+          large
+          disabled={disposition === null}
+          pending={finish.isPending}
+          onPress={() => finish.mutate()}
+        >
+          Finish
+        </ActionButton>
         {disposition === null && <span className="muted">Choose how it ended first.</span>}
       </div>
     </section>

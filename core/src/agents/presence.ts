@@ -73,7 +73,8 @@ export function applyPresence(turn: Turn, agent: AgentState, presence: string, r
   if (isStaffed(agent) !== wasStaffed) countStaff(turn.center, agent, isStaffed(agent) ? 1 : -1);
   noteAgent(turn, agent);
   // What was kept for this agent is anybody's now.
-  if (presence === 'offline') for (const other of turn.center.agents.values()) if (isReady(other)) turn.center.agentsToMatch.add(other.id);
+  if (presence === 'offline')
+    for (const other of turn.center.agents.values()) if (isReady(other)) turn.center.agentsToMatch.add(other.id);
 }
 
 /** Works for customers, as far as estimates are concerned: neither offline nor away. */
@@ -94,7 +95,13 @@ export function recountStaff(center: Center): void {
 }
 
 /** Takes an agent for an item: reserved, offered or on it. */
-export function occupy(turn: Turn, agent: AgentState, activity: 'reserved' | 'offered' | 'on_item', itemId: string, offerId: string | null): void {
+export function occupy(
+  turn: Turn,
+  agent: AgentState,
+  activity: 'reserved' | 'offered' | 'on_item',
+  itemId: string,
+  offerId: string | null,
+): void {
   agent.activity = activity;
   agent.activitySinceAt = turn.now;
   agent.itemId = itemId;

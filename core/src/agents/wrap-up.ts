@@ -7,10 +7,14 @@ import { observeHandled } from '../waiting/questions.ts';
 import { setFree } from './presence.ts';
 
 /** The agent has finished with an item: disposition and note are kept, the agent is free (D12, W5). */
-export function wrapUp(turn: Turn, command: { itemId: string; disposition: string | null; note: string | null }): Reply {
+export function wrapUp(
+  turn: Turn,
+  command: { itemId: string; disposition: string | null; note: string | null },
+): Reply {
   const item = turn.center.item(command.itemId);
   if (item === null) return refuse('unknown_callback', `There is no open callback ${command.itemId}.`, 'id');
-  if (item.state !== 'wrapping_up') return refuse('not_allowed_in_state', `There is nothing to wrap up in state ${item.state}.`, 'id');
+  if (item.state !== 'wrapping_up')
+    return refuse('not_allowed_in_state', `There is nothing to wrap up in state ${item.state}.`, 'id');
   return finishWrapUp(turn, item, command.disposition, command.note);
 }
 

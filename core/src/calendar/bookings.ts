@@ -22,17 +22,25 @@ export function refuseSlot(turn: Turn, serviceId: string, startsAt: Instant, pat
   const slot = calendarOf(turn.center, serviceId).slotAt(startsAt);
   if (startsAt <= turn.now) return refuse('time_in_past', 'Choose a time in the future.', path);
   if (slot === null) {
-    return refuse('slot_not_open', 'This is not the start of a slot in the opening hours. Ask for the availability and take one of its starts.', path, {
-      alternatives: alternatives(turn, serviceId, startsAt),
-    });
+    return refuse(
+      'slot_not_open',
+      'This is not the start of a slot in the opening hours. Ask for the availability and take one of its starts.',
+      path,
+      {
+        alternatives: alternatives(turn, serviceId, startsAt),
+      },
+    );
   }
   if (freePlaces(turn.center, serviceId, slot) > 0) return null;
-  return refuse('slot_full', 'No place is left in this slot.', path, { alternatives: alternatives(turn, serviceId, startsAt) });
+  return refuse('slot_full', 'No place is left in this slot.', path, {
+    alternatives: alternatives(turn, serviceId, startsAt),
+  });
 }
 
 function alternatives(turn: Turn, serviceId: string, at: Instant): readonly Instant[] {
   const { center, now } = turn;
-  const isFree = (slot: { startsAt: Instant; capacity: number }): boolean => slot.startsAt > now && freePlaces(center, serviceId, slot) > 0;
+  const isFree = (slot: { startsAt: Instant; capacity: number }): boolean =>
+    slot.startsAt > now && freePlaces(center, serviceId, slot) > 0;
   return calendarOf(center, serviceId)
     .closestSlots({ wantedAt: at, earliestAt: now, isFree, limit: ALTERNATIVES_MAX })
     .map((slot) => slot.startsAt);
@@ -43,7 +51,12 @@ export function takePlace(turn: Turn, serviceId: string, startsAt: Instant): voi
   const slot = calendarOf(turn.center, serviceId).slotAt(startsAt);
   if (slot === null) throw new Error(`bookings: ${serviceId} has no slot at ${startsAt}`);
   const key = slotKey(serviceId, startsAt);
-  const bookings: SlotBookings = turn.center.slots.get(key) ?? { serviceId, startsAt, capacity: slot.capacity, booked: 0 };
+  const bookings: SlotBookings = turn.center.slots.get(key) ?? {
+    serviceId,
+    startsAt,
+    capacity: slot.capacity,
+    booked: 0,
+  };
   if (bookings.booked >= slot.capacity) throw new Error(`bookings: ${key} is full`);
   if (bookings.booked === 0) turn.due('slot', key, startsAt + SLOT_KEPT_MS);
   bookings.booked += 1;
@@ -69,7 +82,12 @@ export function holdSlot(turn: Turn, command: { serviceId: string; startsAt: Ins
   const refusal = refuseSlot(turn, service.id, command.startsAt, 'startsAt');
   if (refusal !== null) return refusal;
   takePlace(turn, service.id, command.startsAt);
-  const hold: SlotHold = { id: turn.nextId('hold'), serviceId: service.id, startsAt: command.startsAt, expiresAt: turn.now + SLOT_HOLD_MS };
+  const hold: SlotHold = {
+    id: turn.nextId('hold'),
+    serviceId: service.id,
+    startsAt: command.startsAt,
+    expiresAt: turn.now + SLOT_HOLD_MS,
+  };
   turn.center.holds.set(hold.id, hold);
   turn.center.recorder.row('slot_hold', hold.id, hold);
   turn.due('hold', hold.id, hold.expiresAt);
@@ -90,7 +108,9 @@ export function endHold(turn: Turn, hold: SlotHold, isPlaceKept: boolean): void 
 export function bookSlot(turn: Turn, serviceId: string, startsAt: Instant, holdId: string | null): Reply | null {
   const hold = holdId === null ? undefined : turn.center.holds.get(holdId);
   if (holdId !== null && hold === undefined) {
-    return refuse('unknown_hold', 'This place is no longer held. Choose a time again.', 'slotHoldId', { alternatives: alternatives(turn, serviceId, startsAt) });
+    return refuse('unknown_hold', 'This place is no longer held. Choose a time again.', 'slotHoldId', {
+      alternatives: alternatives(turn, serviceId, startsAt),
+    });
   }
   if (hold !== undefined && hold.serviceId === serviceId && hold.startsAt === startsAt) {
     endHold(turn, hold, true);
@@ -104,7 +124,11 @@ export function bookSlot(turn: Turn, serviceId: string, startsAt: Instant, holdI
 }
 
 /** The slots between two instants with their free places (S3). */
-export function availability(center: Center, question: { serviceId: string; fromAt: Instant; toAt: Instant; isFullIncluded: boolean; countMax: number }, now: Instant): readonly SlotView[] {
+export function availability(
+  center: Center,
+  question: { serviceId: string; fromAt: Instant; toAt: Instant; isFullIncluded: boolean; countMax: number },
+  now: Instant,
+): readonly SlotView[] {
   const views: SlotView[] = [];
   for (const slot of calendarOf(center, question.serviceId).slots(question.fromAt, question.toAt)) {
     if (slot.startsAt <= now) continue;

@@ -1,4 +1,12 @@
-import { WEEKDAYS, toEpochDay, toWallRange, weekdayOf, type TimeRange, type WallRange, type Weekday } from './wall-time.ts';
+import {
+  WEEKDAYS,
+  toEpochDay,
+  toWallRange,
+  weekdayOf,
+  type TimeRange,
+  type WallRange,
+  type Weekday,
+} from './wall-time.ts';
 import type { EpochDay } from './zone-clock.ts';
 
 /** When a service is open (S1), on the wall clock of `timeZone`. A special day goes before a holiday, a holiday before the week. */
@@ -16,7 +24,15 @@ const WHOLE_DAY: readonly TimeRange[] = [{ from: '00:00', to: '24:00' }];
 
 /** A value for every weekday. */
 export function everyWeekday<T>(value: T): Record<Weekday, T> {
-  return { monday: value, tuesday: value, wednesday: value, thursday: value, friday: value, saturday: value, sunday: value };
+  return {
+    monday: value,
+    tuesday: value,
+    wednesday: value,
+    thursday: value,
+    friday: value,
+    saturday: value,
+    sunday: value,
+  };
 }
 
 /** Open day and night, every day. */

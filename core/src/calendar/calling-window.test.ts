@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../time.ts';
-import { applicableZones, callingWindowOf, callingWindowProblem, DEFAULT_CALLING_WINDOWS, isCallableAt, isWithinCallingWindow, nextCallableAt } from './calling-window.ts';
+import {
+  applicableZones,
+  callingWindowOf,
+  callingWindowProblem,
+  DEFAULT_CALLING_WINDOWS,
+  isCallableAt,
+  isWithinCallingWindow,
+  nextCallableAt,
+} from './calling-window.ts';
 import { entersLineAt } from './lead.ts';
 
 const utc = (text: string): number => Date.parse(`${text}Z`);
@@ -9,9 +17,13 @@ const usual = DEFAULT_CALLING_WINDOWS;
 
 describe('[S8] the calling window', () => {
   test.each([
-    ['2026-01-14T12:59:59', 'America/New_York', false], ['2026-01-14T13:00', 'America/New_York', true],
-    ['2026-07-14T12:00', 'America/New_York', true], ['2026-07-15T00:59:59', 'America/New_York', true], ['2026-07-15T01:00', 'America/New_York', false],
-    ['2026-07-15T02:15', 'Asia/Kathmandu', true], ['2026-07-15T02:14', 'Asia/Kathmandu', false],
+    ['2026-01-14T12:59:59', 'America/New_York', false],
+    ['2026-01-14T13:00', 'America/New_York', true],
+    ['2026-07-14T12:00', 'America/New_York', true],
+    ['2026-07-15T00:59:59', 'America/New_York', true],
+    ['2026-07-15T01:00', 'America/New_York', false],
+    ['2026-07-15T02:15', 'Asia/Kathmandu', true],
+    ['2026-07-15T02:14', 'Asia/Kathmandu', false],
   ])('at %s UTC a customer in %s may be rung: %s', (at, zone, expected) => {
     expect(isWithinCallingWindow(utc(at), zone, usual)).toBe(expected);
   });
@@ -36,7 +48,9 @@ describe('[S8] the calling window', () => {
   });
 
   test('of zones that never share an hour never comes', () => {
-    expect(nextCallableAt(utc('2026-01-14T00:00'), ['Europe/London', 'Pacific/Auckland'], { from: '09:00', to: '12:00' })).toBeNull();
+    expect(
+      nextCallableAt(utc('2026-01-14T00:00'), ['Europe/London', 'Pacific/Auckland'], { from: '09:00', to: '12:00' }),
+    ).toBeNull();
   });
 
   test('can differ by country', () => {
@@ -48,12 +62,25 @@ describe('[S8] the calling window', () => {
 
   test('counts in the zone the customer gave, else in all of the number, else in that of the service', () => {
     expect(applicableZones('Asia/Tokyo', ['Europe/Berlin'], 'UTC')).toEqual(['Asia/Tokyo']);
-    expect(applicableZones(null, ['Europe/Madrid', 'Atlantic/Canary'], 'UTC')).toEqual(['Europe/Madrid', 'Atlantic/Canary']);
+    expect(applicableZones(null, ['Europe/Madrid', 'Atlantic/Canary'], 'UTC')).toEqual([
+      'Europe/Madrid',
+      'Atlantic/Canary',
+    ]);
     expect(applicableZones(null, [], 'UTC')).toEqual(['UTC']);
   });
 
   test('nextCallableAt is the first minute that is within, for any zones', () => {
-    const someZones = fc.uniqueArray(fc.constantFrom('Europe/Berlin', 'America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu', 'Asia/Kathmandu', 'Australia/Lord_Howe'), { minLength: 1, maxLength: 3 });
+    const someZones = fc.uniqueArray(
+      fc.constantFrom(
+        'Europe/Berlin',
+        'America/New_York',
+        'America/Los_Angeles',
+        'Pacific/Honolulu',
+        'Asia/Kathmandu',
+        'Australia/Lord_Howe',
+      ),
+      { minLength: 1, maxLength: 3 },
+    );
     const someMinute = fc.integer({ min: utc('2026-01-01T00:00') / 60_000, max: utc('2026-12-31T00:00') / 60_000 });
     fc.assert(
       fc.property(someZones, someMinute, (zones, minute) => {

@@ -38,7 +38,11 @@ export function callingWindowOf(windows: CallingWindows, country: string | null)
  * The zones a call has to be allowed in. The customer's own zone alone when given. Otherwise every zone the number can
  * belong to, as nobody knows which it is; and where the number says nothing, the service's zone.
  */
-export function applicableZones(customerZone: string | null, numberZones: readonly string[], serviceZone: string): readonly string[] {
+export function applicableZones(
+  customerZone: string | null,
+  numberZones: readonly string[],
+  serviceZone: string,
+): readonly string[] {
   if (customerZone !== null) return [customerZone];
   return numberZones.length > 0 ? numberZones : [serviceZone];
 }

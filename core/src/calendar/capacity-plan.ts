@@ -1,4 +1,12 @@
-import { WEEKDAYS, toEpochDay, toWallRange, weekdayOf, type TimeRange, type WallRange, type Weekday } from './wall-time.ts';
+import {
+  WEEKDAYS,
+  toEpochDay,
+  toWallRange,
+  weekdayOf,
+  type TimeRange,
+  type WallRange,
+  type Weekday,
+} from './wall-time.ts';
 import { everyWeekday } from './business-hours.ts';
 import type { EpochDay } from './zone-clock.ts';
 

@@ -54,7 +54,11 @@ export function dayPlans(plan: ServiceCalendarPlan, clock: ZoneClock): DayPlans 
   const slotMs = minutes(plan.slotMinutes);
 
   const openOn = memoizeByDay((day) =>
-    normalize(rangesOn(day).flatMap((range) => clock.stretchesShowing(day * WALL_DAY_MS + range.fromMs, day * WALL_DAY_MS + range.toMs))),
+    normalize(
+      rangesOn(day).flatMap((range) =>
+        clock.stretchesShowing(day * WALL_DAY_MS + range.fromMs, day * WALL_DAY_MS + range.toMs),
+      ),
+    ),
   );
 
   const slotsOn = memoizeByDay((day): readonly Slot[] => {

@@ -12,7 +12,16 @@ export {
 } from './calling-window.ts';
 export { DEFAULT_SLOT_CAPACITY, uniformCapacity, type CapacityPlan, type CapacityRange } from './capacity-plan.ts';
 export type { ServiceCalendarPlan, Slot, SlotMinutes } from './day-plans.ts';
-export { contains, containsInterval, intersect, intervalAt, normalize, subtract, union, type Interval } from './intervals.ts';
+export {
+  contains,
+  containsInterval,
+  intersect,
+  intervalAt,
+  normalize,
+  subtract,
+  union,
+  type Interval,
+} from './intervals.ts';
 export { DEFAULT_LEAD_MS, entersLineAt } from './lead.ts';
 export { CALENDAR_SEARCH_DAYS, createServiceCalendar, type Closing, type ServiceCalendar } from './service-calendar.ts';
 export { CLOSEST_SLOT_REACH_MS, type ClosestSlotsRequest } from './slot-search.ts';

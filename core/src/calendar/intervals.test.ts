@@ -10,7 +10,9 @@ const someIntervals = fc.array(
 
 /** The oracle: one boolean a minute. */
 const minutesOf = (intervals: readonly Interval[]): boolean[] =>
-  Array.from({ length: MINUTES }, (_, minute) => intervals.some((one) => one.startsAt <= minute && minute < one.endsAt));
+  Array.from({ length: MINUTES }, (_, minute) =>
+    intervals.some((one) => one.startsAt <= minute && minute < one.endsAt),
+  );
 
 function expectCanonical(intervals: readonly Interval[]): void {
   for (const [index, one] of intervals.entries()) {
@@ -41,18 +43,28 @@ test('[S1] set operations agree with one boolean a minute, and answer in canonic
 
 test('[S1] contains and containsInterval agree with one boolean a minute', () => {
   fc.assert(
-    fc.property(someIntervals, fc.integer({ min: 0, max: MINUTES - 1 }), fc.integer({ min: 1, max: 10 }), (a, at, length) => {
-      const canonical = normalize(a);
-      const inA = minutesOf(a);
-      const endsAt = Math.min(MINUTES, at + length);
-      expect(contains(canonical, at)).toBe(inA[at]);
-      expect(containsInterval(canonical, { startsAt: at, endsAt })).toBe(inA.slice(at, endsAt).every(Boolean));
-    }),
+    fc.property(
+      someIntervals,
+      fc.integer({ min: 0, max: MINUTES - 1 }),
+      fc.integer({ min: 1, max: 10 }),
+      (a, at, length) => {
+        const canonical = normalize(a);
+        const inA = minutesOf(a);
+        const endsAt = Math.min(MINUTES, at + length);
+        expect(contains(canonical, at)).toBe(inA[at]);
+        expect(containsInterval(canonical, { startsAt: at, endsAt })).toBe(inA.slice(at, endsAt).every(Boolean));
+      },
+    ),
   );
 });
 
 test('[S1] the end of an interval does not belong to it', () => {
   expect(contains([{ startsAt: 1, endsAt: 2 }], 1)).toBe(true);
   expect(contains([{ startsAt: 1, endsAt: 2 }], 2)).toBe(false);
-  expect(normalize([{ startsAt: 3, endsAt: 4 }, { startsAt: 1, endsAt: 3 }])).toEqual([{ startsAt: 1, endsAt: 4 }]);
+  expect(
+    normalize([
+      { startsAt: 3, endsAt: 4 },
+      { startsAt: 1, endsAt: 3 },
+    ]),
+  ).toEqual([{ startsAt: 1, endsAt: 4 }]);
 });

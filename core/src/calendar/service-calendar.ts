@@ -8,7 +8,10 @@ import { isReckonable, zoneClock, type EpochDay, type ZoneClock } from './zone-c
 export const CALENDAR_SEARCH_DAYS = 400;
 
 /** When the present opening ends. `never`: open without a break for the next 400 days. */
-export type Closing = { readonly kind: 'closed' } | { readonly kind: 'never' } | { readonly kind: 'closes'; readonly at: Instant };
+export type Closing =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'closes'; readonly at: Instant };
 
 /** The hours and slots of one service. Every answer depends on the plan and the arguments only. */
 export interface ServiceCalendar {
@@ -86,17 +89,22 @@ class MemoizedServiceCalendar implements ServiceCalendar {
   };
 
   readonly openIntervals = (from: Instant, to: Instant): readonly Interval[] =>
-    intersect([...this.#daysOf(from, to)].flatMap((day) => this.#days.openOn(day)), [{ startsAt: from, endsAt: to }]);
+    intersect(
+      [...this.#daysOf(from, to)].flatMap((day) => this.#days.openOn(day)),
+      [{ startsAt: from, endsAt: to }],
+    );
 
   readonly openMillisBetween = (from: Instant, to: Instant): number => {
     let openMs = 0;
     for (const day of this.#daysOf(from, to)) {
-      for (const open of this.#days.openOn(day)) openMs += Math.max(0, Math.min(to, open.endsAt) - Math.max(from, open.startsAt));
+      for (const open of this.#days.openOn(day))
+        openMs += Math.max(0, Math.min(to, open.endsAt) - Math.max(from, open.startsAt));
     }
     return openMs;
   };
 
-  readonly slotAt = (at: Instant): Slot | null => (isReckonable(at) ? this.#days.slotStartingAt(this.#clock.dayAt(at), at) : null);
+  readonly slotAt = (at: Instant): Slot | null =>
+    isReckonable(at) ? this.#days.slotStartingAt(this.#clock.dayAt(at), at) : null;
 
   readonly slots = (from: Instant, to: Instant, limit = Infinity): readonly Slot[] => {
     const found: Slot[] = [];
@@ -109,7 +117,8 @@ class MemoizedServiceCalendar implements ServiceCalendar {
     return found;
   };
 
-  readonly closestSlots = (request: ClosestSlotsRequest): readonly Slot[] => findClosestSlots(this.#days, this.#clock, request);
+  readonly closestSlots = (request: ClosestSlotsRequest): readonly Slot[] =>
+    findClosestSlots(this.#days, this.#clock, request);
 
   #openingAt(at: Instant): Interval | null {
     return isReckonable(at) ? intervalAt(this.#days.openOn(this.#clock.dayAt(at)), at) : null;

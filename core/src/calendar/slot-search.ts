@@ -28,7 +28,8 @@ function* slotsFrom(days: Days, clock: ZoneClock, from: Instant, before: Instant
 function* slotsBackFrom(days: Days, clock: ZoneClock, before: Instant, notBefore: Instant): Generator<Slot> {
   const firstDay = clock.dayAt(notBefore);
   for (let day = clock.dayAt(before); day >= firstDay; day -= 1) {
-    for (const slot of days.slotsOn(day).toReversed()) if (slot.startsAt < before && slot.startsAt >= notBefore) yield slot;
+    for (const slot of days.slotsOn(day).toReversed())
+      if (slot.startsAt < before && slot.startsAt >= notBefore) yield slot;
   }
 }
 
@@ -47,7 +48,9 @@ export function findClosestSlots(days: Days, clock: ZoneClock, request: ClosestS
   let next = later.next();
   let previous = earlier.next();
   while (found.length < limit && !(next.done === true && previous.done === true)) {
-    const isEarlierNearer = next.done === true || (previous.done !== true && centerAt - previous.value.startsAt <= next.value.startsAt - centerAt);
+    const isEarlierNearer =
+      next.done === true ||
+      (previous.done !== true && centerAt - previous.value.startsAt <= next.value.startsAt - centerAt);
     if (isEarlierNearer && previous.done !== true) {
       if (isBookable(previous.value)) found.push(previous.value);
       previous = earlier.next();

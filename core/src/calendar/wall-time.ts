@@ -51,7 +51,8 @@ export function weekdayOf(day: EpochDay): Weekday {
 export function toWallRange(range: TimeRange): WallRange {
   const fromMs = parseTimeOfDay(range.from);
   const toMs = parseTimeOfDay(range.to);
-  if (fromMs === null || toMs === null || fromMs >= toMs) throw new RangeError(`Not a time range: ${range.from} to ${range.to}`);
+  if (fromMs === null || toMs === null || fromMs >= toMs)
+    throw new RangeError(`Not a time range: ${range.from} to ${range.to}`);
   return { fromMs, toMs };
 }
 

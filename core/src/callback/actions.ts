@@ -15,7 +15,8 @@ type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 /** The open callback, or the refusal: unknown, or not in a state for this action. */
 function find(turn: Turn, callbackId: string, action: CallbackAction): { callback: Callback } | { refusal: Reply } {
   const callback = turn.center.callbacks.get(callbackId);
-  if (callback === undefined) return { refusal: refuse('unknown_callback', `There is no open callback ${callbackId}.`, 'id') };
+  if (callback === undefined)
+    return { refusal: refuse('unknown_callback', `There is no open callback ${callbackId}.`, 'id') };
   if (isLegal(actionEvents[action], callback.state)) return { callback };
   const allowed = allowedActions(callback.state).join(', ');
   const detail = `A callback in state ${callback.state} does not allow ${action}. Allowed now: ${allowed === '' ? 'nothing' : allowed}.`;
@@ -45,7 +46,8 @@ function takeNewPlace(turn: Turn, callback: Callback, command: Body<'reschedule_
     return null;
   }
   const refusal = bookSlot(turn, callback.serviceId, command.scheduledFor, command.slotHoldId);
-  if (refusal === null && scheduledFor !== null && scheduledFor > turn.now) releasePlace(turn, callback.serviceId, scheduledFor);
+  if (refusal === null && scheduledFor !== null && scheduledFor > turn.now)
+    releasePlace(turn, callback.serviceId, scheduledFor);
   return refusal;
 }
 
@@ -58,7 +60,12 @@ function adoptTime(turn: Turn, callback: Callback, scheduledFor: number): void {
   callback.priority = service.priority.initial;
   callback.preferredUntilAt = callback.preferredAgentId === null ? null : scheduledFor + service.affinityWaitMs;
   callback.expiresAt = expiryOf(service, scheduledFor);
-  callback.promise = { fromAt: scheduledFor, toAt: scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
+  callback.promise = {
+    fromAt: scheduledFor,
+    toAt: scheduledFor + service.slotMinutes * 60_000,
+    isKept: null,
+    isRiskTold: false,
+  };
   turn.due('expiry', callback.id, callback.expiresAt);
 }
 
@@ -97,7 +104,8 @@ function takeFromAgent(turn: Turn, callback: Callback): void {
 export function retry(turn: Turn, command: Body<'retry_callback'>): Reply {
   const found = find(turn, command.callbackId, 'retry');
   if ('refusal' in found) return found.refusal;
-  if (command.at !== null && command.at < turn.now) return refuse('time_in_past', 'Choose a time in the future.', 'after');
+  if (command.at !== null && command.at < turn.now)
+    return refuse('time_in_past', 'Choose a time in the future.', 'after');
   restUntil(turn, found.callback, command.at ?? turn.now + usualPauseMs(turn, found.callback));
   return done(found.callback.id);
 }
@@ -153,7 +161,8 @@ export function transfer(turn: Turn, command: Body<'transfer_callback'>): Reply 
   if (command.agentId !== null) {
     callback.preferredAgentId = command.agentId;
     callback.declinedAgentIds = callback.declinedAgentIds.filter((id) => id !== command.agentId);
-    callback.preferredUntilAt = turn.now + Math.max(TRANSFER_WAIT_MS, turn.center.service(callback.serviceId).affinityWaitMs);
+    callback.preferredUntilAt =
+      turn.now + Math.max(TRANSFER_WAIT_MS, turn.center.service(callback.serviceId).affinityWaitMs);
   }
   turn.move(callback, 'transfer', 'waiting', null);
   turn.note('callback.transferred', callback, { queueId: command.queueId, agentId: command.agentId });
@@ -163,4 +172,3 @@ export function transfer(turn: Turn, command: Body<'transfer_callback'>): Reply 
 
 /** How long a callback given to one agent waits for that agent before others may take it, milliseconds. */
 const TRANSFER_WAIT_MS = 600_000;
-

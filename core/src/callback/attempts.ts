@@ -29,9 +29,19 @@ export function ringCustomer(turn: Turn, callback: Callback, phoneNumber: string
   callback.customerLegId = leg.id;
   const attempt = beginAttempt(turn, callback, leg.id, leg.attemptId);
   turn.move(callback, 'ring_customer', 'dialing', null);
-  turn.phone({ kind: 'dial', legId: leg.id, target: { kind: 'number', phoneNumber: leg.address }, callerId: service.callerId, ringMs: service.ringMs });
+  turn.phone({
+    kind: 'dial',
+    legId: leg.id,
+    target: { kind: 'number', phoneNumber: leg.address },
+    callerId: service.callerId,
+    ringMs: service.ringMs,
+  });
   noteDialForPromise(turn, callback);
-  turn.note('callback.attempt_started', { ...callback }, { attemptId: attempt.id, number: attempt.number, attemptsMax: service.attemptsMax });
+  turn.note(
+    'callback.attempt_started',
+    { ...callback },
+    { attemptId: attempt.id, number: attempt.number, attemptsMax: service.attemptsMax },
+  );
 }
 
 function beginAttempt(turn: Turn, callback: Callback, legId: string, attemptId: string | null): Attempt {
@@ -98,7 +108,8 @@ export function failAttempt(turn: Turn, callback: Callback, outcome: AttemptOutc
   endAttempt(turn, callback, outcome);
   dropCustomerLeg(turn, callback);
   if (rule.stops) closeCallback(turn, callback, 'give_up', outcome === 'invalid_number' ? 'invalid_number' : 'failed');
-  else if (callback.attemptsConsumed >= service.attemptsMax) closeCallback(turn, callback, 'give_up', 'attempts_exhausted');
+  else if (callback.attemptsConsumed >= service.attemptsMax)
+    closeCallback(turn, callback, 'give_up', 'attempts_exhausted');
   else if (isInAgentsHand(callback) && service.redialWindowMs > 0) {
     callback.isRedialWindow = true;
     forgetCall(turn, callback);

@@ -1,4 +1,14 @@
-import { alwaysOpen, applicableZones, callingWindowOf, createServiceCalendar, isCallableAt, nextCallableAt, type BusinessHours, type ServiceCalendar, type CallingWindow } from '../calendar/index.ts';
+import {
+  alwaysOpen,
+  applicableZones,
+  callingWindowOf,
+  createServiceCalendar,
+  isCallableAt,
+  nextCallableAt,
+  type BusinessHours,
+  type ServiceCalendar,
+  type CallingWindow,
+} from '../calendar/index.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { parsePhoneNumber, zonesOfNumber } from '../phone-numbers/index.ts';
@@ -23,7 +33,15 @@ export function calendarOf(center: Center, serviceId: string): ServiceCalendar {
 /** Places in a slot of a service without a capacity plan. */
 const CAPACITY_UNLESS_TOLD = 5;
 
-const NO_WEEKLY_CAPACITY = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
+const NO_WEEKLY_CAPACITY = {
+  monday: [],
+  tuesday: [],
+  wednesday: [],
+  thursday: [],
+  friday: [],
+  saturday: [],
+  sunday: [],
+};
 
 /** The business hours of a service; a service without any is open around the clock. */
 export function hoursOf(center: Center, service: ServicePolicy): BusinessHours {
@@ -37,7 +55,12 @@ const ROUNDS_MAX = 20;
  * The first moment at or after `from` when this customer may be rung: the service is open and it is a decent hour where
  * the customer is (S8, invariant I4), at `phoneNumber` where another one is to ring. Null when there is none in sight.
  */
-export function callableAt(center: Center, callback: Callback, from: Instant, phoneNumber = callback.phoneNumber): Instant | null {
+export function callableAt(
+  center: Center,
+  callback: Callback,
+  from: Instant,
+  phoneNumber = callback.phoneNumber,
+): Instant | null {
   const service = center.service(callback.serviceId);
   const calendar = calendarOf(center, service.id);
   const zones = applicableZones(callback.timeZone, zonesOfNumber(phoneNumber), hoursOf(center, service).timeZone);

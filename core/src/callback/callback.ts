@@ -31,7 +31,9 @@ export const callbackRow = z.object({
   attemptId: z.string().nullable(),
   lastAttemptOutcome: z.enum(attemptOutcomes).nullable(),
   /** What the customer was told (Q10). */
-  promise: z.object({ fromAt: z.number(), toAt: z.number(), isKept: z.boolean().nullable(), isRiskTold: z.boolean() }).nullable(),
+  promise: z
+    .object({ fromAt: z.number(), toAt: z.number(), isKept: z.boolean().nullable(), isRiskTold: z.boolean() })
+    .nullable(),
   expiresAt: z.number().nullable(),
   /** Where the place came from when a live caller took the invitation. */
   liveCallId: z.string().nullable(),

@@ -14,7 +14,13 @@ import type { Outcome } from './vocabulary.ts';
  * Ends a callback, from whatever state the event allows: out of the line, offers withdrawn, legs hung up, agent free,
  * slot given back. After this it lives in the database only.
  */
-export function closeCallback(turn: Turn, callback: Callback, event: LifecycleEvent, outcome: Outcome, detail: Record<string, unknown> = {}): void {
+export function closeCallback(
+  turn: Turn,
+  callback: Callback,
+  event: LifecycleEvent,
+  outcome: Outcome,
+  detail: Record<string, unknown> = {},
+): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   if (callback.state === 'dialing') cutAttempt(turn, callback);
@@ -23,7 +29,8 @@ export function closeCallback(turn: Turn, callback: Callback, event: LifecycleEv
   if (callback.customerLegId !== null) endLeg(turn, callback.customerLegId);
   callback.customerLegId = null;
   if (callback.state !== 'wrapping_up') releaseAgent(turn, callback);
-  if (callback.scheduledFor !== null && callback.scheduledFor > turn.now) releasePlace(turn, callback.serviceId, callback.scheduledFor);
+  if (callback.scheduledFor !== null && callback.scheduledFor > turn.now)
+    releasePlace(turn, callback.serviceId, callback.scheduledFor);
   noteClosedForPromise(turn, callback);
   callback.outcome = outcome;
   callback.closedAt = turn.now;

@@ -84,7 +84,8 @@ export function nextLookAt(turn: Turn, callback: Callback): Instant | null {
 export function priorityAt(turn: Turn, item: WorkItem): number {
   const { priority, guaranteeMs } = turn.center.service(item.serviceId);
   const waitedMs = Math.max(0, turn.now - item.arrivalAt);
-  if (guaranteeMs !== null && item.kind === 'callback' && waitedMs >= guaranteeMs - GUARANTEE_LEAD_MS) return GUARANTEED_PRIORITY;
+  if (guaranteeMs !== null && item.kind === 'callback' && waitedMs >= guaranteeMs - GUARANTEE_LEAD_MS)
+    return GUARANTEED_PRIORITY;
   const grown = priority.initial + priority.incrementPerMinute * Math.floor(waitedMs / 60_000);
   return Math.max(item.priority, Math.min(priority.limit, grown));
 }
@@ -104,7 +105,9 @@ export function planReview(turn: Turn, item: WorkItem): void {
   // A look that is due at this very moment is still to come; planning past it would lose what it was for.
   if (item.reviewAt !== null && item.reviewAt <= turn.now) return;
   // What is not in the line has no candidates and no priority to look at; it may still have a promise.
-  const times = isInLine(item) ? [nextStepAt(turn, item), nextPriorityAt(turn, item), affinityEndsAt(turn, item), askAgainAt(turn, item)] : [];
+  const times = isInLine(item)
+    ? [nextStepAt(turn, item), nextPriorityAt(turn, item), affinityEndsAt(turn, item), askAgainAt(turn, item)]
+    : [];
   if (item.kind === 'callback') times.push(item.scheduledFor, promiseReviewAt(item, turn.now));
   const ahead = times.filter((at): at is number => at !== null && at > turn.now);
   turn.setReview(item, ahead.length === 0 ? null : Math.min(...ahead));
@@ -118,9 +121,12 @@ function nextStepAt(turn: Turn, item: WorkItem): number | null {
 
 function nextPriorityAt(turn: Turn, item: WorkItem): number | null {
   const { priority, guaranteeMs } = turn.center.service(item.serviceId);
-  const guaranteedAt = guaranteeMs === null || item.kind !== 'callback' ? null : item.arrivalAt + guaranteeMs - GUARANTEE_LEAD_MS;
+  const guaranteedAt =
+    guaranteeMs === null || item.kind !== 'callback' ? null : item.arrivalAt + guaranteeMs - GUARANTEE_LEAD_MS;
   const isGrowing = priority.incrementPerMinute > 0 && item.priority < priority.limit;
-  const grownAt = isGrowing ? item.arrivalAt + (Math.floor(Math.max(0, turn.now - item.arrivalAt) / 60_000) + 1) * 60_000 : null;
+  const grownAt = isGrowing
+    ? item.arrivalAt + (Math.floor(Math.max(0, turn.now - item.arrivalAt) / 60_000) + 1) * 60_000
+    : null;
   if (guaranteedAt === null || guaranteedAt <= turn.now) return grownAt;
   return grownAt === null ? guaranteedAt : Math.min(guaranteedAt, grownAt);
 }

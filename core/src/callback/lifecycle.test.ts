@@ -6,23 +6,34 @@ import { callbackStates, type CallbackState } from './vocabulary.ts';
 const events = Object.keys(lifecycle) as LifecycleEvent[]; // keys of the table are the events, by definition
 
 describe('the table', () => {
-  test.each(callbackStates.flatMap((from) => events.map((event) => [event, from] as const)))('[A3] %s in %s is legal exactly where the table says', (event, from) => {
-    const rule: { from: readonly CallbackState[]; to: readonly CallbackState[] } = lifecycle[event];
-    expect(isLegal(event, from)).toBe(rule.from.includes(from));
-    for (const to of callbackStates) {
-      const isMove = rule.from.includes(from) && rule.to.includes(to);
-      if (isMove) expect(() => assertMove(event, from, to)).not.toThrow();
-      else expect(() => assertMove(event, from, to)).toThrow(`lifecycle: ${event} does not lead from ${from} to ${to}`);
-    }
-  });
+  test.each(callbackStates.flatMap((from) => events.map((event) => [event, from] as const)))(
+    '[A3] %s in %s is legal exactly where the table says',
+    (event, from) => {
+      const rule: { from: readonly CallbackState[]; to: readonly CallbackState[] } = lifecycle[event];
+      expect(isLegal(event, from)).toBe(rule.from.includes(from));
+      for (const to of callbackStates) {
+        const isMove = rule.from.includes(from) && rule.to.includes(to);
+        if (isMove) expect(() => assertMove(event, from, to)).not.toThrow();
+        else
+          expect(() => assertMove(event, from, to)).toThrow(`lifecycle: ${event} does not lead from ${from} to ${to}`);
+      }
+    },
+  );
 
   test('[I1] nothing leaves closed, and every other state can be left', () => {
     for (const event of events) expect(isLegal(event, 'closed')).toBe(false);
     const unused: readonly CallbackState[] = ['notified', 'awaiting_call'];
     for (const state of callbackStates) {
       if (state === 'closed') continue;
-      expect(events.some((event) => isLegal(event, state)), state).toBe(true);
-      if (!unused.includes(state)) expect(events.some((event) => (lifecycle[event].to as readonly CallbackState[]).includes(state)), state).toBe(true); // widened to ask for any state
+      expect(
+        events.some((event) => isLegal(event, state)),
+        state,
+      ).toBe(true);
+      if (!unused.includes(state))
+        expect(
+          events.some((event) => (lifecycle[event].to as readonly CallbackState[]).includes(state)),
+          state,
+        ).toBe(true); // widened to ask for any state
     }
   });
 
@@ -104,31 +115,47 @@ function accepted(bench: CoreBench, id: string): string {
 }
 
 const actions = {
-  reschedule: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'reschedule_callback', callbackId, scheduledFor: bench.now - (bench.now % HALF_HOUR) + 20 * HALF_HOUR, slotHoldId: null }),
-  cancel: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'cancel_callback', callbackId, by: 'customer', reason: null }),
+  reschedule: (bench: CoreBench, callbackId: string) =>
+    bench.do({
+      kind: 'reschedule_callback',
+      callbackId,
+      scheduledFor: bench.now - (bench.now % HALF_HOUR) + 20 * HALF_HOUR,
+      slotHoldId: null,
+    }),
+  cancel: (bench: CoreBench, callbackId: string) =>
+    bench.do({ kind: 'cancel_callback', callbackId, by: 'customer', reason: null }),
   requeue: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'requeue_callback', callbackId }),
-  retry: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'retry_callback', callbackId, at: bench.now + 60_000 }),
-  close: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'close_callback', callbackId, disposition: 'resolved', note: null }),
+  retry: (bench: CoreBench, callbackId: string) =>
+    bench.do({ kind: 'retry_callback', callbackId, at: bench.now + 60_000 }),
+  close: (bench: CoreBench, callbackId: string) =>
+    bench.do({ kind: 'close_callback', callbackId, disposition: 'resolved', note: null }),
   dial: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'dial_callback', callbackId, phoneNumber: null }),
-  transfer: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'transfer_callback', callbackId, queueId: 'q_support', agentId: null }),
+  transfer: (bench: CoreBench, callbackId: string) =>
+    bench.do({ kind: 'transfer_callback', callbackId, queueId: 'q_support', agentId: null }),
   delay: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'delay_callback', callbackId, forMs: 60_000 }),
 };
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]; // keys of the literal above
 
 describe('every action in every state', () => {
-  const cases = Object.entries(reach).flatMap(([state, go]) => actionNames.map((action) => [action, state as CallbackState, go] as const)); // keys of the table above
-  test.each(cases)('[I1] %s of a callback that is %s works exactly when it is allowed, and a refusal changes nothing', (action, state, go) => {
-    const bench = new CoreBench();
-    const id = go(bench);
-    expect(bench.state(id)).toBe(state);
-    const isAllowed = allowedActions(state).includes(action);
-    const steps = bench.steps.length;
-    const reply = actions[action](bench, id);
-    expect(codeOf(reply)).toBe(isAllowed ? 'ok' : 'not_allowed_in_state');
-    if (!isAllowed) expect(bench.steps[steps]?.recorded).toEqual({ changes: [], history: [], effects: [] });
-  });
+  const cases = Object.entries(reach).flatMap(([state, go]) =>
+    actionNames.map((action) => [action, state as CallbackState, go] as const),
+  ); // keys of the table above
+  test.each(cases)(
+    '[I1] %s of a callback that is %s works exactly when it is allowed, and a refusal changes nothing',
+    (action, state, go) => {
+      const bench = new CoreBench();
+      const id = go(bench);
+      expect(bench.state(id)).toBe(state);
+      const isAllowed = allowedActions(state).includes(action);
+      const steps = bench.steps.length;
+      const reply = actions[action](bench, id);
+      expect(codeOf(reply)).toBe(isAllowed ? 'ok' : 'not_allowed_in_state');
+      if (!isAllowed) expect(bench.steps[steps]?.recorded).toEqual({ changes: [], history: [], effects: [] });
+    },
+  );
 
-  test.each(Object.entries(reach).filter(([state]) => allowedActions(state as CallbackState).includes('cancel')))( // keys of the table above
+  test.each(Object.entries(reach).filter(([state]) => allowedActions(state as CallbackState).includes('cancel')))(
+    // keys of the table above
     '[I4][A4] cancelled while %s: hung up, nobody is dialled any more, the agent is free',
     (_state, go) => {
       const bench = new CoreBench();
@@ -150,5 +177,7 @@ test('[R13] another callback is unknown once it is closed', () => {
   const bench = new CoreBench({ services: [aService()], agents: [anAgent()] });
   const id = bench.request();
   actions.cancel(bench, id);
-  expect(actionNames.map((action) => codeOf(actions[action](bench, id)))).toEqual(actionNames.map(() => 'unknown_callback'));
+  expect(actionNames.map((action) => codeOf(actions[action](bench, id)))).toEqual(
+    actionNames.map(() => 'unknown_callback'),
+  );
 });

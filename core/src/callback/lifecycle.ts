@@ -28,12 +28,37 @@ export const lifecycle = {
   hang_up: { from: ['connected', 'joining'], to: ['wrapping_up'] },
   wrap_up: { from: ['wrapping_up'], to: ['closed'] },
   cancel: {
-    from: ['scheduled', 'waiting', 'dialing', 'confirming', 'holding', 'offered', 'previewing', 'notified', 'awaiting_call', 'joining', 'retry_pending'],
+    from: [
+      'scheduled',
+      'waiting',
+      'dialing',
+      'confirming',
+      'holding',
+      'offered',
+      'previewing',
+      'notified',
+      'awaiting_call',
+      'joining',
+      'retry_pending',
+    ],
     to: ['closed'],
   },
   press_cancel: { from: ['confirming', 'holding', 'connected'], to: ['closed'] },
   close: { from: ['previewing', 'joining', 'wrapping_up', 'retry_pending', 'waiting', 'scheduled'], to: ['closed'] },
-  give_up: { from: ['scheduled', 'waiting', 'retry_pending', 'previewing', 'dialing', 'confirming', 'holding', 'connected', 'offered'], to: ['closed'] },
+  give_up: {
+    from: [
+      'scheduled',
+      'waiting',
+      'retry_pending',
+      'previewing',
+      'dialing',
+      'confirming',
+      'holding',
+      'connected',
+      'offered',
+    ],
+    to: ['closed'],
+  },
 } as const satisfies Record<string, { from: readonly CallbackState[]; to: readonly CallbackState[] }>;
 
 /** An event of a callback's life. */

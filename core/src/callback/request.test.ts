@@ -5,18 +5,25 @@ import { uniformCapacity } from '../calendar/capacity-plan.ts';
 
 const HALF_HOUR = 1_800_000;
 const HOUR = 3_600_000;
-const office = { h_office: { timeZone: 'UTC', weekly: everyWeekday([{ from: '09:00', to: '17:00' }]), holidays: [], specialDays: [] } };
+const office = {
+  h_office: { timeZone: 'UTC', weekly: everyWeekday([{ from: '09:00', to: '17:00' }]), holidays: [], specialDays: [] },
+};
 
 test('[R8][R13] one open callback per number and service, and per external id', () => {
   const bench = new CoreBench();
   const first = bench.request({ externalId: 'case-1' });
   expect(bench.do({ kind: 'request_callback', request: aRequest() })).toMatchObject({ id: first, isNew: false });
-  expect(bench.do({ kind: 'request_callback', request: aRequest({ phoneNumber: '+12025550107', externalId: 'case-1' }) })).toMatchObject({ id: first, isNew: false });
+  expect(
+    bench.do({ kind: 'request_callback', request: aRequest({ phoneNumber: '+12025550107', externalId: 'case-1' }) }),
+  ).toMatchObject({ id: first, isNew: false });
   expect(bench.center.callbacks.size).toBe(1);
 });
 
 test('[S4][I3] ten thousand requests for one slot of ten: exactly ten', () => {
-  const bench = new CoreBench({ services: [aService({ capacityId: 'c_ten' })], capacity: { c_ten: uniformCapacity(10) } });
+  const bench = new CoreBench({
+    services: [aService({ capacityId: 'c_ten' })],
+    capacity: { c_ten: uniformCapacity(10) },
+  });
   const { center } = bench;
   const scheduledFor = bench.now + HALF_HOUR;
   let booked = 0;
@@ -26,7 +33,11 @@ test('[S4][I3] ten thousand requests for one slot of ten: exactly ten', () => {
     if (booked < 10 || count % 1_000 === 0) {
       const reply = bench.do({ kind: 'request_callback', request: aRequest({ phoneNumber, scheduledFor }) });
       if (reply.ok) booked += 1;
-      else expect(reply.rejection).toMatchObject({ code: 'slot_full', alternatives: [scheduledFor + HALF_HOUR, scheduledFor + 2 * HALF_HOUR, scheduledFor + 3 * HALF_HOUR] });
+      else
+        expect(reply.rejection).toMatchObject({
+          code: 'slot_full',
+          alternatives: [scheduledFor + HALF_HOUR, scheduledFor + 2 * HALF_HOUR, scheduledFor + 3 * HALF_HOUR],
+        });
     }
   }
   expect(booked).toBe(10);
@@ -34,7 +45,10 @@ test('[S4][I3] ten thousand requests for one slot of ten: exactly ten', () => {
 });
 
 test('[S5] a held place is kept for 120 s, then anybody may have it', () => {
-  const bench = new CoreBench({ services: [aService({ capacityId: 'c_one' })], capacity: { c_one: uniformCapacity(1) } });
+  const bench = new CoreBench({
+    services: [aService({ capacityId: 'c_one' })],
+    capacity: { c_one: uniformCapacity(1) },
+  });
   const startsAt = bench.now + HALF_HOUR;
   const hold = idOf(bench.do({ kind: 'hold_slot', serviceId: 'svc_support', startsAt }));
   expect(() => bench.request({ scheduledFor: startsAt })).toThrow('slot_full');
@@ -49,13 +63,22 @@ test('[S5] a held place is kept for 120 s, then anybody may have it', () => {
 });
 
 test('[S6][I3] moved: the old place is given up only when the new one is there', () => {
-  const bench = new CoreBench({ services: [aService({ capacityId: 'c_one' })], capacity: { c_one: uniformCapacity(1) } });
+  const bench = new CoreBench({
+    services: [aService({ capacityId: 'c_one' })],
+    capacity: { c_one: uniformCapacity(1) },
+  });
   const [first, second] = [bench.now + HALF_HOUR, bench.now + 2 * HALF_HOUR];
   const id = bench.request({ scheduledFor: first });
   bench.request({ scheduledFor: second, phoneNumber: '+12025550102' });
-  expect(codeOf(bench.do({ kind: 'reschedule_callback', callbackId: id, scheduledFor: second, slotHoldId: null }))).toBe('slot_full');
+  expect(
+    codeOf(bench.do({ kind: 'reschedule_callback', callbackId: id, scheduledFor: second, slotHoldId: null })),
+  ).toBe('slot_full');
   expect(bench.callback(id).scheduledFor).toBe(first);
-  expect(codeOf(bench.do({ kind: 'reschedule_callback', callbackId: id, scheduledFor: second + HALF_HOUR, slotHoldId: null }))).toBe('ok');
+  expect(
+    codeOf(
+      bench.do({ kind: 'reschedule_callback', callbackId: id, scheduledFor: second + HALF_HOUR, slotHoldId: null }),
+    ),
+  ).toBe('ok');
   expect(bench.state(bench.request({ scheduledFor: first, phoneNumber: '+12025550103' }))).toBe('scheduled');
 });
 
@@ -76,8 +99,11 @@ test('[S7][I4] never rung before the promised time, and then before those who ca
 test('[R14] closed: refuse with the opening, take the first slot, or line up for the opening', () => {
   const startsAt = Date.UTC(2026, 2, 2, 20);
   const opening = Date.UTC(2026, 2, 3, 9);
-  const closed = (afterHours: 'refuse' | 'first_slot' | 'at_opening') => new CoreBench({ startsAt, hours: office, services: [aService({ hoursId: 'h_office', afterHours })] });
-  expect(closed('refuse').do({ kind: 'request_callback', request: aRequest() })).toMatchObject({ rejection: { code: 'service_closed', alternatives: [opening] } });
+  const closed = (afterHours: 'refuse' | 'first_slot' | 'at_opening') =>
+    new CoreBench({ startsAt, hours: office, services: [aService({ hoursId: 'h_office', afterHours })] });
+  expect(closed('refuse').do({ kind: 'request_callback', request: aRequest() })).toMatchObject({
+    rejection: { code: 'service_closed', alternatives: [opening] },
+  });
   const slot = closed('first_slot');
   expect(slot.callback(slot.request())).toMatchObject({ state: 'scheduled', scheduledFor: opening });
   const line = closed('at_opening');
@@ -88,14 +114,20 @@ test('[R14] closed: refuse with the opening, take the first slot, or line up for
 });
 
 test('[S8][I4] the customer sleeps: put off until morning where they are, retries too', () => {
-  const bench = new CoreBench({ services: [aService({ callingWindow: { from: '08:00', to: '21:00', perCountry: {} }, expireAfterMs: null })], startsAt: Date.UTC(2026, 2, 2, 19, 55) });
+  const bench = new CoreBench({
+    services: [aService({ callingWindow: { from: '08:00', to: '21:00', perCountry: {} }, expireAfterMs: null })],
+    startsAt: Date.UTC(2026, 2, 2, 19, 55),
+  });
   const id = bench.request({ phoneNumber: '+4930123456' });
   bench.available('agt_ana');
   bench.customerEnds(id, { q850Cause: 17 });
   expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', dueAt: Date.UTC(2026, 2, 3, 7) });
 });
 
-test.each([['purge', 'closed'], ['keep', 'retry_pending']] as const)('[A5] closing time, %s: what waits is %s', (closingTime, state) => {
+test.each([
+  ['purge', 'closed'],
+  ['keep', 'retry_pending'],
+] as const)('[A5] closing time, %s: what waits is %s', (closingTime, state) => {
   const bench = new CoreBench({ hours: office, services: [aService({ hoursId: 'h_office', closingTime })] });
   const id = bench.request();
   bench.advance(7 * HOUR);
@@ -118,7 +150,8 @@ test('[A5][Q10] expires; the promise is told to be at risk before it is broken',
 
 test('[R12] video needs a time; [Q13] paused and full services take nothing', () => {
   const bench = new CoreBench({ services: [aService({ openMax: 1 }), aService({ id: 'svc_paused', isPaused: true })] });
-  const ask = (overrides: Parameters<typeof aRequest>[0]) => codeOf(bench.do({ kind: 'request_callback', request: aRequest(overrides) }));
+  const ask = (overrides: Parameters<typeof aRequest>[0]) =>
+    codeOf(bench.do({ kind: 'request_callback', request: aRequest(overrides) }));
   expect(ask({ medium: 'video' })).toBe('scheduled_only');
   expect(ask({ serviceId: 'svc_paused' })).toBe('service_paused');
   expect(ask({})).toBe('ok');

@@ -54,7 +54,8 @@ function isBeingServed(callback: Callback): boolean {
 /** R13, R8: the first one is the answer; an external id, or the service's policy, makes the repeat an update of its details. */
 function answerDuplicate(turn: Turn, service: ServicePolicy, open: Callback, request: CallbackRequest): Reply {
   if (request.slotHoldId !== null) giveHoldBack(turn, request.slotHoldId);
-  const isUpdate = service.duplicates === 'update' || (request.externalId !== null && request.externalId === open.externalId);
+  const isUpdate =
+    service.duplicates === 'update' || (request.externalId !== null && request.externalId === open.externalId);
   if (isUpdate) {
     saveDetails(turn, open, request);
     turn.note('callback.updated', open);
@@ -75,16 +76,25 @@ function refuseRequest(turn: Turn, service: ServicePolicy, request: CallbackRequ
   }
   if (request.subjectId !== null && !service.subjects.some((subject) => subject.id === request.subjectId)) {
     const known = service.subjects.map((subject) => subject.id).join(', ');
-    return refuse('unknown_subject', known === '' ? 'This service has no subjects.' : `Choose one of: ${known}.`, 'subject');
+    return refuse(
+      'unknown_subject',
+      known === '' ? 'This service has no subjects.' : `Choose one of: ${known}.`,
+      'subject',
+    );
   }
   const isVideo = (request.medium ?? service.medium) === 'video';
-  if (isVideo && request.scheduledFor === null) return refuse('scheduled_only', 'A video call needs a time: send scheduledFor.', 'scheduledFor');
+  if (isVideo && request.scheduledFor === null)
+    return refuse('scheduled_only', 'A video call needs a time: send scheduledFor.', 'scheduledFor');
   if (request.preferredAgentId !== null && !turn.center.profiles.has(request.preferredAgentId)) {
     return refuse('unknown_agent', `There is no agent ${request.preferredAgentId}.`, 'preferredAgentId');
   }
   const openCount = turn.center.openCountByService.get(service.id) ?? 0;
   if (service.openMax !== null && openCount >= service.openMax) {
-    return refuse('too_many_open', 'This service has as many open callbacks as it takes. Try again later.', 'serviceId');
+    return refuse(
+      'too_many_open',
+      'This service has as many open callbacks as it takes. Try again later.',
+      'serviceId',
+    );
   }
   return null;
 }
@@ -96,25 +106,42 @@ interface Timing {
   readonly startsAt: Instant;
 }
 
-function decideTiming(turn: Turn, service: ServicePolicy, request: CallbackRequest, keptPlace: KeptPlace | null): Timing | { refusal: Reply } {
+function decideTiming(
+  turn: Turn,
+  service: ServicePolicy,
+  request: CallbackRequest,
+  keptPlace: KeptPlace | null,
+): Timing | { refusal: Reply } {
   if (request.scheduledFor !== null) return bookTiming(turn, service, request.scheduledFor, request.slotHoldId);
   const calendar = calendarOf(turn.center, service.id);
   if (calendar.isOpen(turn.now) || keptPlace !== null) return { scheduledFor: null, startsAt: turn.now };
   const opening = calendar.nextOpening(turn.now);
   if (opening !== null && service.afterHours === 'at_opening') return { scheduledFor: null, startsAt: opening };
   if (opening !== null && service.afterHours === 'first_slot') {
-    const isFree = (slot: { startsAt: Instant; capacity: number }): boolean => freePlaces(turn.center, service.id, slot) > 0;
+    const isFree = (slot: { startsAt: Instant; capacity: number }): boolean =>
+      freePlaces(turn.center, service.id, slot) > 0;
     const [first] = calendar.closestSlots({ wantedAt: opening, earliestAt: opening, isFree, limit: 1 });
     if (first !== undefined) return bookTiming(turn, service, first.startsAt, null);
   }
-  return { refusal: refuse('service_closed', closedDetail(opening), 'serviceId', { alternatives: opening === null ? [] : [opening] }) };
+  return {
+    refusal: refuse('service_closed', closedDetail(opening), 'serviceId', {
+      alternatives: opening === null ? [] : [opening],
+    }),
+  };
 }
 
 function closedDetail(opening: Instant | null): string {
-  return opening === null ? 'This service is closed.' : 'This service is closed now. The alternatives name its next opening; ask for a time then.';
+  return opening === null
+    ? 'This service is closed.'
+    : 'This service is closed now. The alternatives name its next opening; ask for a time then.';
 }
 
-function bookTiming(turn: Turn, service: ServicePolicy, scheduledFor: Instant, holdId: string | null): Timing | { refusal: Reply } {
+function bookTiming(
+  turn: Turn,
+  service: ServicePolicy,
+  scheduledFor: Instant,
+  holdId: string | null,
+): Timing | { refusal: Reply } {
   const refusal = bookSlot(turn, service.id, scheduledFor, holdId);
   return refusal === null ? { scheduledFor, startsAt: scheduledFor } : { refusal };
 }
@@ -125,7 +152,13 @@ export function expiryOf(service: ServicePolicy, startsAt: Instant): Instant | n
   return limits.length === 0 ? null : startsAt + Math.min(...limits);
 }
 
-function newCallback(turn: Turn, service: ServicePolicy, request: CallbackRequest, timing: Timing, keptPlace: KeptPlace | null): Callback {
+function newCallback(
+  turn: Turn,
+  service: ServicePolicy,
+  request: CallbackRequest,
+  timing: Timing,
+  keptPlace: KeptPlace | null,
+): Callback {
   const medium = request.medium ?? service.medium;
   return {
     id: turn.nextId('cb'),
@@ -189,7 +222,11 @@ function openCallback(turn: Turn, callback: Callback, request: CallbackRequest):
   const startsAt = callback.scheduledFor ?? retryAt(turn, callback, Math.max(turn.now, callback.arrivalAt));
   callback.promise = promiseFor(turn, service, callback, startsAt);
   const told = callback.promise === null ? null : { fromAt: callback.promise.fromAt, toAt: callback.promise.toAt };
-  turn.note('callback.created', callback, { channel: callback.channel, scheduledFor: callback.scheduledFor, promise: told });
+  turn.note('callback.created', callback, {
+    channel: callback.channel,
+    scheduledFor: callback.scheduledFor,
+    promise: told,
+  });
   turn.due('expiry', callback.id, callback.expiresAt);
   if (callback.scheduledFor !== null) waitForSlot(turn, callback);
   else if (startsAt <= turn.now) enterLine(turn, callback);
@@ -206,11 +243,18 @@ export function waitForSlot(turn: Turn, callback: Callback): void {
 
 function promiseFor(turn: Turn, service: ServicePolicy, callback: Callback, startsAt: Instant): Callback['promise'] {
   if (callback.scheduledFor !== null) {
-    return { fromAt: callback.scheduledFor, toAt: callback.scheduledFor + service.slotMinutes * 60_000, isKept: null, isRiskTold: false };
+    return {
+      fromAt: callback.scheduledFor,
+      toAt: callback.scheduledFor + service.slotMinutes * 60_000,
+      isKept: null,
+      isRiskTold: false,
+    };
   }
   // Who keeps the place they had as a caller is told the wait from there (R1).
   const isPlaceKept = callback.liveCallId !== null;
-  const estimate = isPlaceKept ? estimateForItem(turn.center, callback, turn.now) : estimateForNew(turn.center, service.id, turn.now);
+  const estimate = isPlaceKept
+    ? estimateForItem(turn.center, callback, turn.now)
+    : estimateForNew(turn.center, service.id, turn.now);
   if (estimate === null) return null;
   // Estimates are fractions; instants are whole milliseconds, rounded so that the window grows.
   const toAt = startsAt + Math.ceil(Math.max(estimate.highMs, PROMISE_MIN_MS));
@@ -221,5 +265,11 @@ function promiseFor(turn: Turn, service: ServicePolicy, callback: Callback, star
 const PROMISE_MIN_MS = 60_000;
 
 function saveDetails(turn: Turn, callback: Callback, request: CallbackRequest): void {
-  turn.saveDetails({ callbackId: callback.id, name: request.name, email: request.email, context: request.context, note: null });
+  turn.saveDetails({
+    callbackId: callback.id,
+    name: request.name,
+    email: request.email,
+    context: request.context,
+    note: null,
+  });
 }

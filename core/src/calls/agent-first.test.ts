@@ -1,7 +1,8 @@
 import { CoreBench, aService, anAgent, codeOf } from '@ringback/testkit';
 import { expect, test } from 'vitest';
 
-const agentFirst = (overrides: Parameters<typeof aService>[0] = {}) => aService({ delivery: 'agent_first', ...overrides });
+const agentFirst = (overrides: Parameters<typeof aService>[0] = {}) =>
+  aService({ delivery: 'agent_first', ...overrides });
 
 /** Ana has accepted and looks at the context card. */
 function previewing(bench: CoreBench): string {
@@ -50,7 +51,12 @@ test('[D3] not reached: the agent may redial within the window, on the line that
   bench.customerEnds(id, { q850Cause: 19 });
   const { arrivalAt } = bench.callback(id);
   bench.advance(60_000);
-  expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', dueAt: bench.now + 600_000, arrivalAt, agentId: null });
+  expect(bench.callback(id)).toMatchObject({
+    state: 'retry_pending',
+    dueAt: bench.now + 600_000,
+    arrivalAt,
+    agentId: null,
+  });
   expect(bench.agent('agt_ana').activity).toBe('idle');
 });
 

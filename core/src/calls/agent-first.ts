@@ -31,7 +31,11 @@ export function beginPreview(turn: Turn, callback: Callback, agent: AgentState):
   }
   const { dialCountdownMs } = turn.center.service(callback.serviceId);
   turn.move(callback, 'preview', 'previewing', turn.now + (dialCountdownMs ?? PREVIEW_MAX_MS));
-  turn.note('callback.previewing', { ...callback, agentId: agent.id }, { dialAt: dialCountdownMs === null ? null : callback.dueAt });
+  turn.note(
+    'callback.previewing',
+    { ...callback, agentId: agent.id },
+    { dialAt: dialCountdownMs === null ? null : callback.dueAt },
+  );
 }
 
 /** Without a countdown an agent may look this long before the callback goes back to the line, milliseconds. */
@@ -43,7 +47,11 @@ const JOIN_MAX_MS = 7_200_000;
 /** The agent has the number dialled, by a click or by the countdown. */
 export function dialPreviewed(turn: Turn, callback: Callback, phoneNumber: string | null): Reply {
   if (callback.state !== 'previewing' || callback.agentId === null) {
-    return refuse('not_allowed_in_state', `A callback in state ${callback.state} cannot be dialled by an agent: accept its offer first.`, 'id');
+    return refuse(
+      'not_allowed_in_state',
+      `A callback in state ${callback.state} cannot be dialled by an agent: accept its offer first.`,
+      'id',
+    );
   }
   const refusal = refuseDial(turn, callback, phoneNumber ?? callback.phoneNumberDialed ?? callback.phoneNumber);
   if (refusal !== null) return refusal;

@@ -70,8 +70,10 @@ const TRANSFER_WAIT_MS = 30_000;
 export function transferCall(turn: Turn, command: Body<'transfer_call'>): Reply {
   const found = find(turn, command.callId);
   if (found === null) return unknownCall(command.callId);
-  if (command.queueId !== null && !turn.center.queues.has(command.queueId)) return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
-  if (command.agentId !== null && !turn.center.profiles.has(command.agentId)) return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
+  if (command.queueId !== null && !turn.center.queues.has(command.queueId))
+    return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
+  if (command.agentId !== null && !turn.center.profiles.has(command.agentId))
+    return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
   const { item, call } = found;
   turn.phone({ kind: 'unbridge', bridgeId: call.bridgeId });
   turn.phone({ kind: 'hold_music', legId: must(item.customerLegId, 'leg'), isOn: true });
@@ -96,7 +98,8 @@ function leaveAgent(turn: Turn, item: WorkItem): void {
 }
 
 function backToLine(turn: Turn, item: WorkItem): void {
-  if (item.kind === 'callback') turn.move(item, 'hold_again', 'holding', turn.now + turn.center.service(item.serviceId).holdCapMs);
+  if (item.kind === 'callback')
+    turn.move(item, 'hold_again', 'holding', turn.now + turn.center.service(item.serviceId).holdCapMs);
   else {
     item.state = 'waiting';
     turn.setDue(item, null);

@@ -21,7 +21,13 @@ export function ringAgent(turn: Turn, item: WorkItem, agent: AgentState): void {
 export function ringAgentLeg(turn: Turn, item: WorkItem, agent: AgentState): void {
   const endpoint = must(turn.center.profiles.get(agent.id), `agent ${agent.id}`).endpoint;
   const address = endpoint.address ?? agent.id;
-  const leg = newLeg(turn, item, { role: 'agent', address, agentId: agent.id, attemptId: null, deadlineAt: turn.now + AGENT_RING_MS + 10_000 });
+  const leg = newLeg(turn, item, {
+    role: 'agent',
+    address,
+    agentId: agent.id,
+    attemptId: null,
+    deadlineAt: turn.now + AGENT_RING_MS + 10_000,
+  });
   item.agentLegId = leg.id;
   turn.saveItem(item);
   turn.phone({
@@ -46,7 +52,13 @@ export function connect(turn: Turn, item: WorkItem): void {
   const customerLegId = must(item.customerLegId, 'customer leg');
   const agentLegId = must(item.agentLegId, 'agent leg');
   forgetCall(turn, item);
-  item.call = { id: turn.nextId('call'), bridgeId: turn.nextId('bridge'), startedAt: turn.now, isOnHold: false, isMuted: false };
+  item.call = {
+    id: turn.nextId('call'),
+    bridgeId: turn.nextId('bridge'),
+    startedAt: turn.now,
+    isOnHold: false,
+    isMuted: false,
+  };
   turn.center.itemByCallId.set(item.call.id, item.id);
   turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: false });
   turn.phone({ kind: 'bridge', bridgeId: item.call.bridgeId, legIds: [customerLegId, agentLegId] });

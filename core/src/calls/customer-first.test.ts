@@ -31,7 +31,12 @@ describe('customer-first', () => {
     bench.customerEnds(id);
     expect(bench.state(id)).toBe('wrapping_up');
     expect(codeOf(bench.do({ kind: 'wrap_up', itemId: id, disposition: 'resolved', note: 'All good' }))).toBe('ok');
-    expect(bench.stored('callback', id)).toMatchObject({ state: 'closed', outcome: 'completed', disposition: 'resolved', agentId: 'agt_ana' });
+    expect(bench.stored('callback', id)).toMatchObject({
+      state: 'closed',
+      outcome: 'completed',
+      disposition: 'resolved',
+      agentId: 'agt_ana',
+    });
     expect(bench.attemptOutcomes(id)).toEqual(['answered_human']);
     expect(bench.agent('agt_ana')).toMatchObject({ activity: 'idle', itemId: null });
     expect(bench.phone.legs.size).toBe(0);
@@ -51,7 +56,10 @@ describe('when it goes otherwise', () => {
   });
 
   test('[D1] unreserved: who serves another customer than the one they were counted for is counted anew', () => {
-    const bench = new CoreBench({ services: [aService({ reserveAgent: false })], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
+    const bench = new CoreBench({
+      services: [aService({ reserveAgent: false })],
+      agents: [anAgent(), anAgent({ id: 'agt_ben' })],
+    });
     const first = bench.request({ preferredAgentId: 'agt_ben' });
     bench.available('agt_ana');
     expect(bench.center.earmarks.get(first)).toBe('agt_ana');
@@ -73,7 +81,11 @@ describe('when it goes otherwise', () => {
     bench.advance(9_999);
     expect(bench.state(id)).toBe('confirming');
     bench.advance(1);
-    expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', attemptsConsumed: 1, dueAt: bench.now + 600_000 });
+    expect(bench.callback(id)).toMatchObject({
+      state: 'retry_pending',
+      attemptsConsumed: 1,
+      dueAt: bench.now + 600_000,
+    });
     expect(bench.attemptOutcomes(id)).toEqual(['not_confirmed']);
     expect(bench.agent('agt_ana').activity).toBe('idle');
     bench.advance(600_000);
@@ -111,7 +123,10 @@ describe('when it goes otherwise', () => {
     expect(() => bench.request()).toThrow('suppressed_number');
   });
 
-  test.each([['voicemail', 'answered_machine'], ['fax', 'fax']] as const)('[D7] a %s ends the attempt', (machine, outcome) => {
+  test.each([
+    ['voicemail', 'answered_machine'],
+    ['fax', 'fax'],
+  ] as const)('[D7] a %s ends the attempt', (machine, outcome) => {
     const bench = new CoreBench();
     const id = bench.request();
     bench.available('agt_ana');
@@ -155,23 +170,29 @@ describe('when it goes otherwise', () => {
 
 describe('attempts', () => {
   const causes = [
-    [17, 'busy'], [19, 'no_answer'], [21, 'rejected'], [20, 'unreachable'],
+    [17, 'busy'],
+    [19, 'no_answer'],
+    [21, 'rejected'],
+    [20, 'unreachable'],
   ] as const;
-  test.each(causes)('[A3] cause %i, %s: consumes one, tried again ten minutes later, exhausted after three', (q850Cause, outcome) => {
-    const bench = new CoreBench();
-    const id = bench.request();
-    bench.available('agt_ana');
-    for (const count of [1, 2]) {
+  test.each(causes)(
+    '[A3] cause %i, %s: consumes one, tried again ten minutes later, exhausted after three',
+    (q850Cause, outcome) => {
+      const bench = new CoreBench();
+      const id = bench.request();
+      bench.available('agt_ana');
+      for (const count of [1, 2]) {
+        bench.customerEnds(id, { q850Cause });
+        expect(bench.callback(id)).toMatchObject({ attemptsConsumed: count, dueAt: bench.now + 600_000 });
+        bench.advance(600_000);
+      }
       bench.customerEnds(id, { q850Cause });
-      expect(bench.callback(id)).toMatchObject({ attemptsConsumed: count, dueAt: bench.now + 600_000 });
-      bench.advance(600_000);
-    }
-    bench.customerEnds(id, { q850Cause });
-    expect(bench.outcome(id)).toBe('attempts_exhausted');
-    expect(bench.attemptOutcomes(id)).toEqual([outcome, outcome, outcome]);
-    bench.advance(86_400_000);
-    expect(bench.phone.rungNumbers).toHaveLength(3);
-  });
+      expect(bench.outcome(id)).toBe('attempts_exhausted');
+      expect(bench.attemptOutcomes(id)).toEqual([outcome, outcome, outcome]);
+      bench.advance(86_400_000);
+      expect(bench.phone.rungNumbers).toHaveLength(3);
+    },
+  );
 
   test('[A3] network failures consume nothing, however many', () => {
     const bench = new CoreBench();
@@ -198,6 +219,10 @@ describe('attempts', () => {
     bench.available('agt_ana');
     bench.advance(45_000);
     expect(bench.attemptOutcomes(id)).toEqual(['unknown']);
-    expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', attemptsConsumed: 1, dueAt: bench.now + 600_000 });
+    expect(bench.callback(id)).toMatchObject({
+      state: 'retry_pending',
+      attemptsConsumed: 1,
+      dueAt: bench.now + 600_000,
+    });
   });
 });

@@ -41,7 +41,12 @@ const ANNOUNCEMENT_MAX_MS = 30_000;
 function announce(turn: Turn, callback: Callback): void {
   const service = turn.center.service(callback.serviceId);
   turn.move(callback, 'answer', 'confirming', turn.now + ANNOUNCEMENT_MAX_MS + service.confirmTimeoutMs);
-  turn.phone({ kind: 'play', legId: must(callback.customerLegId, 'leg'), playId: turn.nextId('play'), prompt: promptFor(turn, callback, 'callback_announcement') });
+  turn.phone({
+    kind: 'play',
+    legId: must(callback.customerLegId, 'leg'),
+    playId: turn.nextId('play'),
+    prompt: promptFor(turn, callback, 'callback_announcement'),
+  });
   turn.note('callback.answered', callback);
 }
 
@@ -80,7 +85,8 @@ export function holdCapReached(turn: Turn, callback: Callback): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   endAttempt(turn, callback, 'unattended_answer');
-  if (callback.customerLegId !== null) sayGoodbye(turn, callback.customerLegId, promptFor(turn, callback, 'no_agent_apology'));
+  if (callback.customerLegId !== null)
+    sayGoodbye(turn, callback.customerLegId, promptFor(turn, callback, 'no_agent_apology'));
   callback.customerLegId = null;
   releaseAgent(turn, callback);
   const service = turn.center.service(callback.serviceId);
@@ -120,7 +126,8 @@ function closeOthersOf(turn: Turn, phoneNumber: string): void {
     const other = id === undefined ? undefined : turn.center.callbacks.get(id);
     if (other === undefined) continue;
     const isResting = other.state === 'scheduled' || other.state === 'retry_pending' || isInLine(other);
-    if (isResting || other.state === 'offered' || other.state === 'previewing') closeCallback(turn, other, 'give_up', 'suppressed');
+    if (isResting || other.state === 'offered' || other.state === 'previewing')
+      closeCallback(turn, other, 'give_up', 'suppressed');
   }
 }
 
@@ -135,7 +142,11 @@ function leaveWith(turn: Turn, callback: Callback, name: Prompt['name']): void {
 }
 
 /** The customer hung up, or was no human, before an agent was there. */
-export function customerGone(turn: Turn, callback: Callback, outcome: 'not_confirmed' | 'hung_up_waiting' | 'answered_machine' | 'fax'): void {
+export function customerGone(
+  turn: Turn,
+  callback: Callback,
+  outcome: 'not_confirmed' | 'hung_up_waiting' | 'answered_machine' | 'fax',
+): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   failAttempt(turn, callback, outcome);

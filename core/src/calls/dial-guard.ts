@@ -12,11 +12,20 @@ export function refuseDial(turn: Turn, callback: Callback, phoneNumber: string):
     return refuse('suppressed_number', 'Whoever has this number asked not to be called again.', 'phoneNumber');
   }
   if (turn.center.isOnTheLine(phoneNumber)) {
-    return refuse('not_allowed_in_state', 'This customer is on the line with us at the moment. Wait until that call is over.', 'id');
+    return refuse(
+      'not_allowed_in_state',
+      'This customer is on the line with us at the moment. Wait until that call is over.',
+      'id',
+    );
   }
   const at = callableAt(turn.center, callback, turn.now, phoneNumber);
   if (at === turn.now) return null;
-  return refuse('service_closed', 'The customer may not be rung now: outside the opening hours, or at night where they are.', 'id', {
-    alternatives: at === null ? [] : [at],
-  });
+  return refuse(
+    'service_closed',
+    'The customer may not be rung now: outside the opening hours, or at night where they are.',
+    'id',
+    {
+      alternatives: at === null ? [] : [at],
+    },
+  );
 }

@@ -40,12 +40,17 @@ export function callCameIn(turn: Turn, event: { legId: string; from: string; to:
     sayGoodbye(turn, event.legId, promptFor(turn, call, 'closed'));
     return done(call.id, true);
   }
-  turn.phone({ kind: 'play', legId: event.legId, playId: turn.nextId('play'), prompt: promptFor(turn, call, 'queue_greeting') });
-  turn.phone({ kind: 'hold_music', legId: event.legId, isOn: true });
   turn.place(call);
   turn.note('live_call.queued', call, { arrivalAt: call.arrivalAt });
   considerInvitation(turn, call);
+  if (!call.isInvited) greet(turn, call, event.legId);
   return done(call.id, true);
+}
+
+/** Who is not invited at once hears where they are; the invitation says as much itself. */
+function greet(turn: Turn, call: LiveCall, legId: string): void {
+  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt: promptFor(turn, call, 'queue_greeting') });
+  turn.phone({ kind: 'hold_music', legId, isOn: true });
 }
 
 function serviceOf(turn: Turn, dialedNumber: string): ServicePolicy | null {
@@ -110,6 +115,7 @@ function addLeg(turn: Turn, call: LiveCall, event: { legId: string; from: string
     deadlineAt: null,
     hangUpAsked: false,
     isLeaving: false,
+    goodbyePlayId: null,
   };
   turn.center.legs.set(leg.id, leg);
   turn.saveLeg(leg);
@@ -143,7 +149,12 @@ function invite(turn: Turn, call: LiveCall): void {
   call.isInvited = true;
   call.invitationsMade += 1;
   turn.saveItem(call);
-  turn.phone({ kind: 'play', legId: must(call.customerLegId, 'leg'), playId: turn.nextId('play'), prompt: promptFor(turn, call, 'queue_invitation') });
+  turn.phone({
+    kind: 'play',
+    legId: must(call.customerLegId, 'leg'),
+    playId: turn.nextId('play'),
+    prompt: promptFor(turn, call, 'queue_invitation'),
+  });
   turn.note('live_call.invited', call, { number: call.invitationsMade });
 }
 
@@ -187,7 +198,8 @@ function leaveForCallback(turn: Turn, call: LiveCall, callbackId: string | null)
 
 /** The invitation was spoken to its end: the key counts for a while yet; music meanwhile. */
 export function promptOver(turn: Turn, call: LiveCall): void {
-  if (call.customerLegId !== null && call.state === 'waiting') turn.phone({ kind: 'hold_music', legId: call.customerLegId, isOn: true });
+  if (call.customerLegId !== null && call.state === 'waiting')
+    turn.phone({ kind: 'hold_music', legId: call.customerLegId, isOn: true });
 }
 
 /** The caller hung up while waiting, or while an agent's phone rang for them. */
@@ -200,7 +212,8 @@ export function closeLiveCall(turn: Turn, call: LiveCall, ending: NonNullable<Li
   turn.unplace(call);
   if (call.offerId !== null) withdrawOffer(turn, call.offerId, 'item_gone');
   letAgentGo(turn, call);
-  if (ending !== 'refused') observeLiveWait(turn, call, ending === 'took_callback' ? 'tookCallback' : 'abandonedInQueue');
+  if (ending !== 'refused')
+    observeLiveWait(turn, call, ending === 'took_callback' ? 'tookCallback' : 'abandonedInQueue');
   call.state = 'closed';
   call.ending = ending;
   call.closedAt = turn.now;

@@ -23,6 +23,8 @@ export const legRow = z.object({
   hangUpAsked: z.boolean(),
   /** A last sentence is being spoken; the leg is hung up when it is over. */
   isLeaving: z.boolean(),
+  /** The last sentence, so that the end of an earlier one is not taken for its own. */
+  goodbyePlayId: z.string().nullable(),
 });
 /** One party's connection to the phone system. */
 export type Leg = z.infer<typeof legRow>;

@@ -19,6 +19,7 @@ export function newLeg(
     answeredAt: null,
     hangUpAsked: false,
     isLeaving: false,
+    goodbyePlayId: null,
     ...parts,
   };
   turn.center.legs.set(leg.id, leg);
@@ -43,9 +44,10 @@ export function sayGoodbye(turn: Turn, legId: string, prompt: Prompt): void {
   const leg = turn.center.legs.get(legId);
   if (leg === undefined || leg.hangUpAsked) return;
   leg.isLeaving = true;
+  leg.goodbyePlayId = turn.nextId('play');
   leg.deadlineAt = turn.now + GOODBYE_MAX_MS;
   turn.saveLeg(leg);
-  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt });
+  turn.phone({ kind: 'play', legId, playId: leg.goodbyePlayId, prompt });
 }
 
 /** The longest a last sentence may take before the leg is hung up all the same, milliseconds. */

@@ -30,7 +30,7 @@ export function handlePhoneEvent(turn: Turn, event: PhoneEvent): Reply {
 
 function legReported(turn: Turn, leg: Leg, event: Exclude<PhoneEvent, { kind: 'inbound' | 'ended' }>): void {
   if (event.kind === 'play_finished' && leg.isLeaving) {
-    endLeg(turn, leg.id);
+    if (event.playId === leg.goodbyePlayId) endLeg(turn, leg.id);
     return;
   }
   const item = turn.center.item(leg.itemId);
@@ -53,7 +53,8 @@ function legAnswered(turn: Turn, leg: Leg, item: WorkItem | null): void {
   turn.saveLeg(leg);
   if (item === null) endLeg(turn, leg.id);
   else if (leg.role === 'agent') agentAnswered(turn, item, leg);
-  else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing') customerAnswered(turn, item);
+  else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing')
+    customerAnswered(turn, item);
   else endLeg(turn, leg.id);
 }
 
@@ -81,7 +82,11 @@ function callbackDigit(turn: Turn, callback: Callback, leg: Leg, digit: string):
 
 /** In agent-first no announcement asks for keys, but who presses 9 or 2 at once means it (D8). */
 function isFreshTalk(turn: Turn, callback: Callback, leg: Leg): boolean {
-  return callback.state === 'connected' && callback.delivery === 'agent_first' && turn.now - (leg.answeredAt ?? 0) <= KEYS_WHILE_TALKING_MS;
+  return (
+    callback.state === 'connected' &&
+    callback.delivery === 'agent_first' &&
+    turn.now - (leg.answeredAt ?? 0) <= KEYS_WHILE_TALKING_MS
+  );
 }
 
 /** A beep or a fax tone: nobody is there. In customer-first that ends the attempt unless a key was pressed before. */

@@ -10,7 +10,9 @@ import { estimateForItem, estimateForNew } from '../waiting/questions.ts';
 import type { Center } from './center.ts';
 import type { AnswerTo, Answers, CallbackView, ItemView, Question, QueueView } from './questions.ts';
 
-type Answerers = { [K in Question['kind']]: (center: Center, question: Extract<Question, { kind: K }>, now: number) => Answers[K] };
+type Answerers = {
+  [K in Question['kind']]: (center: Center, question: Extract<Question, { kind: K }>, now: number) => Answers[K];
+};
 
 const answerers: Answerers = {
   callback: (center, { callbackId }, now) => {
@@ -32,7 +34,10 @@ const answerers: Answerers = {
     const calendar = calendarOf(center, serviceId);
     const isFree = (slot: { startsAt: number; capacity: number }): boolean => freePlaces(center, serviceId, slot) > 0;
     const [slot] = calendar.closestSlots({ wantedAt: at, earliestAt: Math.max(at, now + 1), isFree, limit: 1 });
-    return { timeZone: calendar.timeZone, slot: slot === undefined ? null : { ...slot, free: freePlaces(center, serviceId, slot) } };
+    return {
+      timeZone: calendar.timeZone,
+      slot: slot === undefined ? null : { ...slot, free: freePlaces(center, serviceId, slot) },
+    };
   },
   wait: (center, { serviceId }, now) => viewWait(center, serviceId, now),
   work: (center, { agentId }, now) => viewWork(center, agentId, now),
@@ -101,11 +106,20 @@ function viewWait(center: Center, serviceId: string, now: number): Answers['wait
   const estimatedWait = estimateForNew(center, serviceId, now);
   const { invite, reason } = decideInvitation(center, service, estimatedWait, now);
   const { ready } = classOf(center, { serviceId, queueId: service.queueId, subjectId: null });
-  return { estimatedWait, waitingCount: center.line(service.queueId).size, agentsReadyCount: ready.size, invite, reason };
+  return {
+    estimatedWait,
+    waitingCount: center.line(service.queueId).size,
+    agentsReadyCount: ready.size,
+    invite,
+    reason,
+  };
 }
 
 function viewAgents(center: Center): Answers['agents'] {
-  return [...center.agents.values()].map((agent) => ({ agent: { ...agent }, name: center.profiles.get(agent.id)?.name ?? agent.id }));
+  return [...center.agents.values()].map((agent) => ({
+    agent: { ...agent },
+    name: center.profiles.get(agent.id)?.name ?? agent.id,
+  }));
 }
 
 function viewWork(center: Center, agentId: string, now: number): Answers['work'] {

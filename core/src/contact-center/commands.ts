@@ -27,24 +27,59 @@ export interface CallbackRequest {
 export type CommandBody =
   | { readonly kind: 'configure'; readonly changes: readonly ConfigurationChange[] }
   | { readonly kind: 'request_callback'; readonly request: CallbackRequest }
-  | { readonly kind: 'reschedule_callback'; readonly callbackId: string; readonly scheduledFor: Instant; readonly slotHoldId: string | null }
-  | { readonly kind: 'cancel_callback'; readonly callbackId: string; readonly by: 'customer' | 'staff'; readonly reason: string | null }
+  | {
+      readonly kind: 'reschedule_callback';
+      readonly callbackId: string;
+      readonly scheduledFor: Instant;
+      readonly slotHoldId: string | null;
+    }
+  | {
+      readonly kind: 'cancel_callback';
+      readonly callbackId: string;
+      readonly by: 'customer' | 'staff';
+      readonly reason: string | null;
+    }
   | { readonly kind: 'requeue_callback'; readonly callbackId: string }
   | { readonly kind: 'retry_callback'; readonly callbackId: string; readonly at: Instant | null }
   | { readonly kind: 'delay_callback'; readonly callbackId: string; readonly forMs: number }
-  | { readonly kind: 'close_callback'; readonly callbackId: string; readonly disposition: string; readonly note: string | null }
+  | {
+      readonly kind: 'close_callback';
+      readonly callbackId: string;
+      readonly disposition: string;
+      readonly note: string | null;
+    }
   | { readonly kind: 'dial_callback'; readonly callbackId: string; readonly phoneNumber: string | null }
-  | { readonly kind: 'transfer_callback'; readonly callbackId: string; readonly queueId: string | null; readonly agentId: string | null }
+  | {
+      readonly kind: 'transfer_callback';
+      readonly callbackId: string;
+      readonly queueId: string | null;
+      readonly agentId: string | null;
+    }
   | { readonly kind: 'hold_slot'; readonly serviceId: string; readonly startsAt: Instant }
   | { readonly kind: 'release_hold'; readonly holdId: string }
-  | { readonly kind: 'set_presence'; readonly agentId: string; readonly presence: string; readonly reason: string | null }
+  | {
+      readonly kind: 'set_presence';
+      readonly agentId: string;
+      readonly presence: string;
+      readonly reason: string | null;
+    }
   | { readonly kind: 'accept_offer'; readonly offerId: string }
   | { readonly kind: 'decline_offer'; readonly offerId: string; readonly reason: string }
-  | { readonly kind: 'wrap_up'; readonly itemId: string; readonly disposition: string | null; readonly note: string | null }
+  | {
+      readonly kind: 'wrap_up';
+      readonly itemId: string;
+      readonly disposition: string | null;
+      readonly note: string | null;
+    }
   | { readonly kind: 'hang_up'; readonly callId: string }
   | { readonly kind: 'hold_call'; readonly callId: string; readonly isOn: boolean }
   | { readonly kind: 'mute_call'; readonly callId: string; readonly isOn: boolean }
-  | { readonly kind: 'transfer_call'; readonly callId: string; readonly queueId: string | null; readonly agentId: string | null }
+  | {
+      readonly kind: 'transfer_call';
+      readonly callId: string;
+      readonly queueId: string | null;
+      readonly agentId: string | null;
+    }
   | { readonly kind: 'phone'; readonly event: PhoneEvent }
   /** Time has passed: fire what is due. */
   | { readonly kind: 'tick' }
@@ -62,9 +97,29 @@ export interface Command {
 /** Why a command was refused. A value, not an exception. `code` is one of the API's error catalogue. */
 export interface Rejection {
   readonly code:
-    | 'unknown_service' | 'unknown_callback' | 'unknown_agent' | 'unknown_offer' | 'unknown_call' | 'unknown_queue' | 'unknown_hold' | 'unknown_subject'
-    | 'slot_full' | 'slot_not_open' | 'service_closed' | 'service_paused' | 'too_many_open' | 'scheduled_only' | 'time_in_past' | 'suppressed_number'
-    | 'number_not_allowed' | 'not_allowed_in_state' | 'configuration_invalid' | 'in_use' | 'unknown_decline_reason' | 'unknown_disposition' | 'number_has_open_callback';
+    | 'unknown_service'
+    | 'unknown_callback'
+    | 'unknown_agent'
+    | 'unknown_offer'
+    | 'unknown_call'
+    | 'unknown_queue'
+    | 'unknown_hold'
+    | 'unknown_subject'
+    | 'slot_full'
+    | 'slot_not_open'
+    | 'service_closed'
+    | 'service_paused'
+    | 'too_many_open'
+    | 'scheduled_only'
+    | 'time_in_past'
+    | 'suppressed_number'
+    | 'number_not_allowed'
+    | 'not_allowed_in_state'
+    | 'configuration_invalid'
+    | 'in_use'
+    | 'unknown_decline_reason'
+    | 'unknown_disposition'
+    | 'number_has_open_callback';
   readonly detail: string;
   /** The field of the request it is about. */
   readonly path: string | null;

@@ -32,7 +32,10 @@ export interface DeclineReason {
 }
 
 /** How place changes when an item goes back to the line (Q2). */
-export type PlacePolicy = { readonly kind: 'keep' } | { readonly kind: 'back_of_line' } | { readonly kind: 'decay'; readonly decayMs: number };
+export type PlacePolicy =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'back_of_line' }
+  | { readonly kind: 'decay'; readonly decayMs: number };
 
 /** When a waiting caller is invited to be called back (R2). */
 export interface InvitationRule {
@@ -82,7 +85,11 @@ export interface ServicePolicy {
   readonly guaranteeMs: number | null;
   readonly affinityWaitMs: number;
   readonly snoozeMs: number;
-  readonly callingWindow: { readonly from: string; readonly to: string; readonly perCountry: Readonly<Record<string, { from: string; to: string }>> };
+  readonly callingWindow: {
+    readonly from: string;
+    readonly to: string;
+    readonly perCountry: Readonly<Record<string, { from: string; to: string }>>;
+  };
   readonly numberRulesId: string | null;
   readonly wrapUpMs: number;
   readonly dispositions: readonly { readonly id: string; readonly name: string }[];

@@ -106,7 +106,9 @@ function findErrors(center: Center, changes: readonly ConfigurationChange[]): re
     const change = changes.findLast((one) => one.kind === kind && one.id === id);
     return change === undefined ? mapsOf(center)[kind].has(id) : change.parsed !== null;
   };
-  return changes.flatMap((change) => (change.parsed === null ? removalErrors(center, change, has) : referenceErrors(change, has)));
+  return changes.flatMap((change) =>
+    change.parsed === null ? removalErrors(center, change, has) : referenceErrors(change, has),
+  );
 }
 
 type Has = (kind: keyof Kinds, id: string) => boolean;
@@ -121,7 +123,9 @@ function referenceErrors(change: ConfigurationChange, has: Has): readonly Findin
     ['number-rules', numberRulesId, 'numberRulesId'],
   ];
   return wanted.flatMap(([kind, id, field]) =>
-    id === null || has(kind, id) ? [] : [{ path: `services.${change.id}.${field}`, message: `There is no ${kind} ${id}.` }],
+    id === null || has(kind, id)
+      ? []
+      : [{ path: `services.${change.id}.${field}`, message: `There is no ${kind} ${id}.` }],
   );
 }
 
@@ -130,16 +134,27 @@ function removalErrors(center: Center, change: ConfigurationChange, has: Has): r
   if (change.kind === 'services') {
     const openCount = center.openCountByService.get(change.id) ?? 0;
     const isBusy = openCount > 0 || [...center.liveCalls.values()].some((call) => call.serviceId === change.id);
-    return isBusy ? [{ path, message: `Service ${change.id} has open callbacks or callers. Pause it and wait until they are done.` }] : [];
+    return isBusy
+      ? [
+          {
+            path,
+            message: `Service ${change.id} has open callbacks or callers. Pause it and wait until they are done.`,
+          },
+        ]
+      : [];
   }
   if (change.kind === 'agents') {
     const agent = center.agents.get(change.id);
-    return agent === undefined || agent.itemId === null ? [] : [{ path, message: `Agent ${change.id} is on an item. Remove them when it is done.` }];
+    return agent === undefined || agent.itemId === null
+      ? []
+      : [{ path, message: `Agent ${change.id} is on an item. Remove them when it is done.` }];
   }
   if (change.kind === 'queues' && isQueueInUse(center, change.id)) {
     return [{ path, message: `Callbacks or callers stand in queue ${change.id}. Remove it when they are done.` }];
   }
-  const user = [...center.services.values()].find((service) => has('services', service.id) && refersTo(service, change));
+  const user = [...center.services.values()].find(
+    (service) => has('services', service.id) && refersTo(service, change),
+  );
   return user === undefined ? [] : [{ path, message: `Service ${user.id} uses ${change.kind} ${change.id}.` }];
 }
 
@@ -150,6 +165,13 @@ function isQueueInUse(center: Center, queueId: string): boolean {
 }
 
 function refersTo(service: ConfigurationKinds['services'], change: ConfigurationChange): boolean {
-  const references = { queues: service.queueId, hours: service.hoursId, capacity: service.capacityId, 'number-rules': service.numberRulesId, services: null, agents: null };
+  const references = {
+    queues: service.queueId,
+    hours: service.hoursId,
+    capacity: service.capacityId,
+    'number-rules': service.numberRulesId,
+    services: null,
+    agents: null,
+  };
   return references[change.kind] === change.id;
 }

@@ -10,7 +10,14 @@ import type { Offer } from '../routing/offer.ts';
 export type Question =
   | { readonly kind: 'callback'; readonly callbackId: string }
   | { readonly kind: 'callbacks'; readonly callbackIds: readonly string[] }
-  | { readonly kind: 'availability'; readonly serviceId: string; readonly fromAt: Instant; readonly toAt: Instant; readonly isFullIncluded: boolean; readonly countMax: number }
+  | {
+      readonly kind: 'availability';
+      readonly serviceId: string;
+      readonly fromAt: Instant;
+      readonly toAt: Instant;
+      readonly isFullIncluded: boolean;
+      readonly countMax: number;
+    }
   | { readonly kind: 'closest_slot'; readonly serviceId: string; readonly at: Instant }
   | { readonly kind: 'wait'; readonly serviceId: string }
   | { readonly kind: 'work'; readonly agentId: string }
@@ -68,7 +75,11 @@ export interface QueueView {
 export interface Answers {
   readonly callback: CallbackView | null;
   readonly callbacks: readonly CallbackView[];
-  readonly availability: { readonly timeZone: string; readonly slotMinutes: number; readonly slots: readonly SlotView[] } | null;
+  readonly availability: {
+    readonly timeZone: string;
+    readonly slotMinutes: number;
+    readonly slots: readonly SlotView[];
+  } | null;
   readonly closest_slot: { readonly slot: SlotView | null; readonly timeZone: string } | null;
   readonly wait: {
     readonly estimatedWait: WaitEstimate | null;
@@ -79,7 +90,10 @@ export interface Answers {
   } | null;
   readonly work: WorkView | null;
   readonly agents: readonly { readonly agent: AgentState; readonly name: string }[];
-  readonly board: { readonly queues: readonly QueueView[]; readonly agents: readonly { readonly agent: AgentState; readonly name: string }[] };
+  readonly board: {
+    readonly queues: readonly QueueView[];
+    readonly agents: readonly { readonly agent: AgentState; readonly name: string }[];
+  };
 }
 
 /** The answer that belongs to a question. */

@@ -28,7 +28,11 @@ function legIsGone(turn: Turn, leg: Leg): void {
   const item = turn.center.item(leg.itemId);
   const isOurs = item !== null && !leg.hangUpAsked && !leg.isLeaving;
   if (!isOurs || item.kind === 'live_call') {
-    handlePhoneEvent(turn, { kind: 'ended', legId: leg.id, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
+    handlePhoneEvent(turn, {
+      kind: 'ended',
+      legId: leg.id,
+      end: { sipStatus: null, q850Cause: null, endedBy: 'network' },
+    });
     return;
   }
   forgetLeg(turn, leg);
@@ -46,9 +50,18 @@ function legIsGone(turn: Turn, leg: Leg): void {
 /** The agent did nothing wrong: their presence stays, and the item goes on at its place. */
 function agentLegIsGone(turn: Turn, leg: Leg): void {
   const item = turn.center.item(leg.itemId);
-  const isWaitedFor = item !== null && item.agentLegId === leg.id && item.agentId !== null && item.state !== 'connected' && item.state !== 'previewing';
+  const isWaitedFor =
+    item !== null &&
+    item.agentLegId === leg.id &&
+    item.agentId !== null &&
+    item.state !== 'connected' &&
+    item.state !== 'previewing';
   if (!isWaitedFor) {
-    handlePhoneEvent(turn, { kind: 'ended', legId: leg.id, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
+    handlePhoneEvent(turn, {
+      kind: 'ended',
+      legId: leg.id,
+      end: { sipStatus: null, q850Cause: null, endedBy: 'network' },
+    });
     return;
   }
   forgetLeg(turn, leg);

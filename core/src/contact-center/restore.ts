@@ -123,7 +123,8 @@ function restoreDueTimes(turn: Turn): void {
   for (const agent of center.agents.values()) {
     if (agent.earmarkedItemId !== null) center.earmarks.set(agent.earmarkedItemId, agent.id);
   }
-  for (const slot of center.slots.values()) turn.due('slot', slotKey(slot.serviceId, slot.startsAt), slot.startsAt + 86_400_000);
+  for (const slot of center.slots.values())
+    turn.due('slot', slotKey(slot.serviceId, slot.startsAt), slot.startsAt + 86_400_000);
   for (const leg of center.legs.values()) {
     turn.due('leg', leg.id, leg.deadlineAt);
     countCustomerLeg(turn, leg);

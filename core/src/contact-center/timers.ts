@@ -1,4 +1,3 @@
-
 import { finishWrapUp } from '../agents/wrap-up.ts';
 import { endHold } from '../calendar/bookings.ts';
 import { failAttempt, retryAt, releaseAgent } from '../callback/attempts.ts';
@@ -139,7 +138,8 @@ export function loseLeg(turn: Turn, leg: Leg): void {
   const item = turn.center.item(leg.itemId);
   if (item === null) return;
   if (item.agentLegId === leg.id) agentPhoneFailed(turn, item);
-  else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing') failAttempt(turn, item, 'unknown');
+  else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing')
+    failAttempt(turn, item, 'unknown');
 }
 
 /** Business hours end: waiting callbacks are purged or wait for the next opening, callers are invited or told (A5, R2). */
@@ -149,7 +149,8 @@ function serviceCloses(turn: Turn, serviceId: string): void {
   turn.center.closingAtByService.delete(serviceId);
   if (!calendarOf(turn.center, serviceId).isOpen(turn.now)) {
     const opensAt = calendarOf(turn.center, serviceId).nextOpening(turn.now);
-    for (const callback of Array.from(turn.center.callbacks.values())) if (callback.serviceId === serviceId) closeForToday(turn, callback, opensAt);
+    for (const callback of Array.from(turn.center.callbacks.values()))
+      if (callback.serviceId === serviceId) closeForToday(turn, callback, opensAt);
     for (const call of turn.center.liveCalls.values()) if (call.serviceId === serviceId) inviteAtClosing(turn, call);
   }
   planClosing(turn, serviceId);
@@ -167,7 +168,10 @@ export function closeWhatWasMissed(turn: Turn): void {
 /** What stands in line, and what was to be tried again before the next opening, has had its day. */
 function closeForToday(turn: Turn, callback: Callback, opensAt: number | null): void {
   const isInLineNow = callback.state === 'waiting' && isInLine(callback);
-  const isForToday = callback.state === 'retry_pending' && callback.createdAt < turn.now && (callback.dueAt ?? 0) <= (opensAt ?? Infinity);
+  const isForToday =
+    callback.state === 'retry_pending' &&
+    callback.createdAt < turn.now &&
+    (callback.dueAt ?? 0) <= (opensAt ?? Infinity);
   if (turn.center.service(callback.serviceId).closingTime === 'purge') {
     if (isInLineNow || isForToday) closeCallback(turn, callback, 'give_up', 'purged');
   } else if (isInLineNow) {
@@ -186,4 +190,3 @@ export function planClosing(turn: Turn, serviceId: string): void {
   turn.center.closingAtByService.set(serviceId, closing.at);
   turn.due('service', serviceId, closing.at);
 }
-

@@ -34,7 +34,12 @@ export class Turn {
   readonly actor: string;
   private readonly ids: IdMaker;
 
-  constructor(center: Center, now: Instant, command: { readonly id: string; readonly actor: string }, ids: IdMaker = new IdMaker(command.id)) {
+  constructor(
+    center: Center,
+    now: Instant,
+    command: { readonly id: string; readonly actor: string },
+    ids: IdMaker = new IdMaker(command.id),
+  ) {
     this.center = center;
     this.now = now;
     this.actor = command.actor;
@@ -52,7 +57,11 @@ export class Turn {
   }
 
   /** Appends to the history; it is the timeline, and what live events are made from. */
-  note(type: string, about: Partial<Pick<WorkItem, 'id' | 'serviceId' | 'queueId'>> & { agentId?: string | null }, detail: Record<string, unknown> = {}): void {
+  note(
+    type: string,
+    about: Partial<Pick<WorkItem, 'id' | 'serviceId' | 'queueId'>> & { agentId?: string | null },
+    detail: Record<string, unknown> = {},
+  ): void {
     this.center.recorder.entry({
       sequence: ++this.center.historySequence,
       at: this.now,
@@ -136,7 +145,12 @@ export class Turn {
 }
 
 /** A refusal. */
-export function refuse(code: Rejection['code'], detail: string, path: string | null = null, more: Partial<Rejection> = {}): Reply {
+export function refuse(
+  code: Rejection['code'],
+  detail: string,
+  path: string | null = null,
+  more: Partial<Rejection> = {},
+): Reply {
   return { ok: false, rejection: { code, detail, path, ...more } };
 }
 

@@ -33,7 +33,10 @@ const CODES_BY_ZONES: readonly (readonly [zones: string, codes: string])[] = [
   ['America/Los_Angeles America/Boise', '458 541'],
   ['America/Anchorage America/Adak', '907'],
   ['Pacific/Honolulu', '808'],
-  ['America/Toronto', '226 249 263 289 343 354 365 382 387 416 437 438 450 468 514 519 548 579 613 647 683 705 742 753 819 873 905 942'],
+  [
+    'America/Toronto',
+    '226 249 263 289 343 354 365 382 387 416 437 438 450 468 514 519 548 579 613 647 683 705 742 753 819 873 905 942',
+  ],
   ['America/Toronto America/Halifax', '273 367 418 581'],
   ['America/Toronto America/Winnipeg', '807'],
   ['America/Halifax', '428 506 782 902'],

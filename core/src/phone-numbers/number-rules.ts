@@ -15,7 +15,11 @@ export interface NumberRules {
 }
 
 /** Every country; no numbers that charge the caller more than the usual. */
-export const DEFAULT_NUMBER_RULES: NumberRules = { countries: 'all', blockedTypes: ['premium_rate', 'shared_cost'], blockedPatterns: [] };
+export const DEFAULT_NUMBER_RULES: NumberRules = {
+  countries: 'all',
+  blockedTypes: ['premium_rate', 'shared_cost'],
+  blockedPatterns: [],
+};
 
 /** May the number be rung, and if not, which rule says so? */
 export type NumberPermission =

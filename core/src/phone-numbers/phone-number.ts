@@ -1,4 +1,10 @@
-import { isSupportedCountry, ParseError, parsePhoneNumberWithError, type NumberType, type PhoneNumber } from 'libphonenumber-js/max';
+import {
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+  type NumberType,
+  type PhoneNumber,
+} from 'libphonenumber-js/max';
 
 /** What a number is for, by the numbering plan of its country. `unknown`: valid, but the plan does not say. */
 export type PhoneNumberType =
@@ -79,5 +85,10 @@ export function parsePhoneNumber(text: string, defaultCountry: string | null): P
   if (!number.isPossible()) return { ok: false, reason: 'not_possible' };
   if (!number.isValid()) return { ok: false, reason: 'not_valid' };
   const type = number.getType();
-  return { ok: true, e164: number.number, country: number.country ?? null, type: type === undefined ? 'unknown' : TYPES[type] };
+  return {
+    ok: true,
+    e164: number.number,
+    country: number.country ?? null,
+    type: type === undefined ? 'unknown' : TYPES[type],
+  };
 }

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CALLING_WINDOWS, isTimeZone, nextCallableAt } from '../calendar/index.ts';
 import { fitsPattern } from './number-rules.ts';
-import { countryOfNumber, DEFAULT_NUMBER_RULES, isAllowed, parsePhoneNumber, zonesOfCountry, zonesOfNumber, type ValidPhoneNumber } from './index.ts';
+import {
+  countryOfNumber,
+  DEFAULT_NUMBER_RULES,
+  isAllowed,
+  parsePhoneNumber,
+  zonesOfCountry,
+  zonesOfNumber,
+  type ValidPhoneNumber,
+} from './index.ts';
 
 function valid(text: string, country: string | null = null): ValidPhoneNumber {
   const number = parsePhoneNumber(text, country);
@@ -12,7 +20,12 @@ function valid(text: string, country: string | null = null): ValidPhoneNumber {
 
 describe('[X5] reading phone numbers', () => {
   test('every fictitious number of the simulated network, +1 202 555 0100 to 0199, is a number of the United States', () => {
-    for (let last = 100; last <= 199; last += 1) expect(parsePhoneNumber(`+12025550${last}`, null)).toMatchObject({ ok: true, e164: `+12025550${last}`, country: 'US' });
+    for (let last = 100; last <= 199; last += 1)
+      expect(parsePhoneNumber(`+12025550${last}`, null)).toMatchObject({
+        ok: true,
+        e164: `+12025550${last}`,
+        country: 'US',
+      });
   });
 
   test.each([
@@ -28,16 +41,29 @@ describe('[X5] reading phone numbers', () => {
   });
 
   test.each([
-    ['hello', 'US', 'not_a_number'], ['', null, 'not_a_number'], ['030 23125 000', null, 'not_a_number'], ['030 23125 000', 'XX', 'not_a_number'],
-    [`+1${'2'.repeat(100)}`, null, 'not_a_number'], ['+1 202 555', null, 'not_possible'], ['+999 123 4567', null, 'not_possible'], ['+1 202 555 0100 1234', null, 'not_possible'],
+    ['hello', 'US', 'not_a_number'],
+    ['', null, 'not_a_number'],
+    ['030 23125 000', null, 'not_a_number'],
+    ['030 23125 000', 'XX', 'not_a_number'],
+    [`+1${'2'.repeat(100)}`, null, 'not_a_number'],
+    ['+1 202 555', null, 'not_possible'],
+    ['+999 123 4567', null, 'not_possible'],
+    ['+1 202 555 0100 1234', null, 'not_possible'],
     ['+1 100 555 0100', null, 'not_valid'],
   ])('%s read in %s: %s', (text, country, reason) => {
     expect(parsePhoneNumber(text, country)).toEqual({ ok: false, reason });
   });
 
   test('[X4] any text at all has an answer', () => {
-    const isAnswered = (text: string, country: string | null): boolean => typeof parsePhoneNumber(text, country).ok === 'boolean';
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 80 }), fc.option(fc.string({ maxLength: 3 })), (text, country) => isAnswered(text, country) && isAnswered(`+${text}`, country)));
+    const isAnswered = (text: string, country: string | null): boolean =>
+      typeof parsePhoneNumber(text, country).ok === 'boolean';
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 80 }),
+        fc.option(fc.string({ maxLength: 3 })),
+        (text, country) => isAnswered(text, country) && isAnswered(`+${text}`, country),
+      ),
+    );
   });
 });
 
@@ -49,26 +75,53 @@ describe('[X5] number rules', () => {
   });
 
   test('countries, types and patterns refuse; an allowed pattern goes before them', () => {
-    const rules = { ...DEFAULT_NUMBER_RULES, countries: ['US'], blockedPatterns: ['+1xxx5550199'], allowedPatterns: ['+4930'] };
+    const rules = {
+      ...DEFAULT_NUMBER_RULES,
+      countries: ['US'],
+      blockedPatterns: ['+1xxx5550199'],
+      allowedPatterns: ['+4930'],
+    };
     expect(isAllowed(valid('+12025550199'), rules)).toEqual({ allowed: false, reason: 'pattern_blocked' });
     expect(isAllowed(valid('+12025550198'), rules)).toEqual({ allowed: true });
     expect(isAllowed(valid('+442079460000'), rules)).toEqual({ allowed: false, reason: 'country_not_allowed' });
     expect(isAllowed(valid('+80012345678'), rules)).toEqual({ allowed: false, reason: 'country_not_allowed' });
     expect(isAllowed(valid('+493023125000'), rules)).toEqual({ allowed: true });
-    expect(isAllowed(valid('+12025550100'), { ...rules, blockedCountries: ['US'] })).toEqual({ allowed: false, reason: 'country_not_allowed' });
+    expect(isAllowed(valid('+12025550100'), { ...rules, blockedCountries: ['US'] })).toEqual({
+      allowed: false,
+      reason: 'country_not_allowed',
+    });
   });
 
-  test.each([['+1202', true], ['+1x02', true], ['+1202555010', true], ['', false], ['+1203', false], ['1202', false], ['x1202', false], ['+12025550100x', false], ['+1.*', false]])('pattern %s fits: %s', (pattern, expected) => {
+  test.each([
+    ['+1202', true],
+    ['+1x02', true],
+    ['+1202555010', true],
+    ['', false],
+    ['+1203', false],
+    ['1202', false],
+    ['x1202', false],
+    ['+12025550100x', false],
+    ['+1.*', false],
+  ])('pattern %s fits: %s', (pattern, expected) => {
     expect(fitsPattern('+12025550100', pattern)).toBe(expected);
   });
 });
 
 describe('[S8] the zones of a number', () => {
   test.each([
-    ['+12025550100', ['America/New_York']], ['+13125550100', ['America/Chicago']], ['+14155550100', ['America/Los_Angeles']], ['+16025550100', ['America/Phoenix']],
-    ['+18085550100', ['Pacific/Honolulu']], ['+14165550100', ['America/Toronto']], ['+12085550100', ['America/Boise', 'America/Los_Angeles']],
-    ['+493023125000', ['Europe/Berlin']], ['+442079460000', ['Europe/London']], ['+34912345678', ['Europe/Madrid', 'Atlantic/Canary']], ['+9779841234567', ['Asia/Kathmandu']],
-    ['+80012345678', []], ['nonsense', []],
+    ['+12025550100', ['America/New_York']],
+    ['+13125550100', ['America/Chicago']],
+    ['+14155550100', ['America/Los_Angeles']],
+    ['+16025550100', ['America/Phoenix']],
+    ['+18085550100', ['Pacific/Honolulu']],
+    ['+14165550100', ['America/Toronto']],
+    ['+12085550100', ['America/Boise', 'America/Los_Angeles']],
+    ['+493023125000', ['Europe/Berlin']],
+    ['+442079460000', ['Europe/London']],
+    ['+34912345678', ['Europe/Madrid', 'Atlantic/Canary']],
+    ['+9779841234567', ['Asia/Kathmandu']],
+    ['+80012345678', []],
+    ['nonsense', []],
   ])('%s: %j', (e164, zones) => {
     expect(zonesOfNumber(e164)).toEqual(zones);
   });
@@ -83,7 +136,10 @@ describe('[S8] the zones of a number', () => {
     for (const code of codes) {
       const zones = zonesOfCountry(code);
       expect([code, zones.length > 0, zones.filter((zone) => !isTimeZone(zone))]).toEqual([code, true, []]);
-      expect([code, nextCallableAt(Date.parse('2026-06-01T00:00Z'), zones, DEFAULT_CALLING_WINDOWS) === null]).toEqual([code, false]);
+      expect([code, nextCallableAt(Date.parse('2026-06-01T00:00Z'), zones, DEFAULT_CALLING_WINDOWS) === null]).toEqual([
+        code,
+        false,
+      ]);
     }
     expect(zonesOfCountry('ZZ')).toEqual([]);
   });

@@ -14,13 +14,17 @@ export function dispatch(turn: Turn, agent: AgentState, choice: Choice): void {
   if (item.kind === 'callback' && item.state === 'waiting' && !mayDial(turn, item)) return;
   const overtakenCount = turn.center.line(item.queueId).rank(item);
   if (!turn.unplace(item)) throw new Error(`matching: ${item.id} was chosen but stands in no line`);
-  turn.note('routing.decided', { ...item, agentId: agent.id }, {
-    itemKind: item.kind,
-    arrivalAt: item.arrivalAt,
-    linePriority: choice.linePriority,
-    overtakenCount,
-    passedOver: choice.passedOver,
-  });
+  turn.note(
+    'routing.decided',
+    { ...item, agentId: agent.id },
+    {
+      itemKind: item.kind,
+      arrivalAt: item.arrivalAt,
+      linePriority: choice.linePriority,
+      overtakenCount,
+      passedOver: choice.passedOver,
+    },
+  );
   if (item.kind === 'live_call' || item.state === 'holding') makeOffer(turn, agent, item);
   else serveCallback(turn, agent, item);
 }

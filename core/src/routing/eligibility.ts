@@ -11,7 +11,10 @@ export function skillScore(agent: AgentProfile, skills: readonly SkillRequiremen
 }
 
 /** The skills asked for at the start: those of the queue or service, and those of the subject (R10). */
-export function initialSkills(asked: readonly SkillRequirement[], subject: Subject | null): readonly SkillRequirement[] {
+export function initialSkills(
+  asked: readonly SkillRequirement[],
+  subject: Subject | null,
+): readonly SkillRequirement[] {
   return subject === null ? asked : [...asked, ...subject.skills];
 }
 
@@ -19,7 +22,11 @@ export function initialSkills(asked: readonly SkillRequirement[], subject: Subje
  * How long an item of this queue that asks for `skills` must have waited until the agent may serve it (Q3 relaxation, Q6 overflow
  * rings). Null: never. A relaxation step replaces the whole requirement, subject included.
  */
-export function eligibleAfterMs(agent: AgentProfile, queue: QueuePolicy, skills: readonly SkillRequirement[]): number | null {
+export function eligibleAfterMs(
+  agent: AgentProfile,
+  queue: QueuePolicy,
+  skills: readonly SkillRequirement[],
+): number | null {
   const bySkill = skillsAfterMs(agent, queue, skills);
   const byRing = ringAfterMs(agent, queue);
   return bySkill === null || byRing === null ? null : Math.max(bySkill, byRing);

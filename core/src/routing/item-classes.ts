@@ -49,7 +49,9 @@ export function classOf(center: Center, item: ClassName): ItemClass {
   const found = center.classes.get(classKeyOf(item));
   if (found !== undefined) return found;
   const isAtHome = center.service(item.serviceId).queueId === item.queueId;
-  const subject = isAtHome ? center.service(item.serviceId).subjects.find((one) => one.id === item.subjectId) : undefined;
+  const subject = isAtHome
+    ? center.service(item.serviceId).subjects.find((one) => one.id === item.subjectId)
+    : undefined;
   const made = addClass(center, item, subject ?? null);
   // Agents may serve a queue through this class alone, and are counted by the classes there are.
   recountStaff(center);

@@ -7,7 +7,13 @@ import { skillScore } from './eligibility.ts';
 import { classesOfAgent, classOf, isReady, type AgentClass, type ItemClass } from './item-classes.ts';
 
 /** Why an agent does not get an item that stands before another (Q12). */
-export type PassOverReason = 'declined' | 'kept_for_preferred_agent' | 'customer_on_the_line' | 'agent_counts_for_another_dial' | 'service_paused' | 'not_yet_due';
+export type PassOverReason =
+  | 'declined'
+  | 'kept_for_preferred_agent'
+  | 'customer_on_the_line'
+  | 'agent_counts_for_another_dial'
+  | 'service_paused'
+  | 'not_yet_due';
 
 /** One candidate that was looked at and not chosen. */
 export interface PassedOver {
@@ -120,7 +126,8 @@ function firstServable(
       if (now - item.arrivalAt < afterMs) break;
       const reason = passOverReason(center, agent, item, now);
       if (reason === null) return { item, linePriority: priority };
-      if (passedOver.length < PASSED_OVER_KEPT) passedOver.push({ item, linePriority: priority, itemId: item.id, reason });
+      if (passedOver.length < PASSED_OVER_KEPT)
+        passedOver.push({ item, linePriority: priority, itemId: item.id, reason });
     }
   }
   return null;

@@ -40,7 +40,8 @@ export function makeOffer(turn: Turn, agent: AgentState, item: WorkItem): void {
 /** The agent takes the item: preview for agent-first, otherwise their phone rings. */
 export function acceptOffer(turn: Turn, offerId: string): Reply {
   const offer = turn.center.offers.get(offerId);
-  if (offer === undefined) return refuse('unknown_offer', 'This offer is over: it was taken back, declined or ran out of time.', 'id');
+  if (offer === undefined)
+    return refuse('unknown_offer', 'This offer is over: it was taken back, declined or ran out of time.', 'id');
   const { agent, item } = endOffer(turn, offer, 'accepted');
   occupy(turn, agent, 'on_item', item.id, null);
   item.agentId = agent.id;
@@ -52,7 +53,8 @@ export function acceptOffer(turn: Turn, offerId: string): Reply {
 /** The agent refuses with a reason; the reason says whether they may see the item again. */
 export function declineOffer(turn: Turn, offerId: string, reasonId: string): Reply {
   const offer = turn.center.offers.get(offerId);
-  if (offer === undefined) return refuse('unknown_offer', 'This offer is over: it was taken back, declined or ran out of time.', 'id');
+  if (offer === undefined)
+    return refuse('unknown_offer', 'This offer is over: it was taken back, declined or ran out of time.', 'id');
   const item = must(turn.center.item(offer.itemId), 'offered item');
   const { declineReasons } = turn.center.service(item.serviceId);
   const reason = declineReasons.find((one) => one.id === reasonId);
@@ -85,7 +87,12 @@ export function withdrawOffer(turn: Turn, offerId: string, why: 'item_gone' | 'a
   if (why === 'agent_left') returnToLine(turn, item);
 }
 
-function endOffer(turn: Turn, offer: Offer, result: string, detail: Record<string, unknown> = {}): { agent: AgentState; item: WorkItem } {
+function endOffer(
+  turn: Turn,
+  offer: Offer,
+  result: string,
+  detail: Record<string, unknown> = {},
+): { agent: AgentState; item: WorkItem } {
   turn.center.offers.delete(offer.id);
   turn.center.recorder.row('offer', offer.id, null);
   const item = must(turn.center.item(offer.itemId), 'offered item');

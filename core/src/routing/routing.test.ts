@@ -19,8 +19,18 @@ test('[Q1] live callers and callbacks stand in one line by arrival', () => {
 });
 
 test('[Q3][Q6] requirements relax and further groups join with waiting time', () => {
-  const queue = aQueue({ skills: support(4), relaxation: [{ afterMs: 60_000, skills: support(2) }], rings: [{ afterMs: 0, groups: ['first'] }, { afterMs: 120_000, groups: ['second'] }] });
-  const agents = [anAgent({ id: 'agt_ben', skills: { support: 2 }, groups: ['first'] }), anAgent({ id: 'agt_cho', groups: ['second'] })];
+  const queue = aQueue({
+    skills: support(4),
+    relaxation: [{ afterMs: 60_000, skills: support(2) }],
+    rings: [
+      { afterMs: 0, groups: ['first'] },
+      { afterMs: 120_000, groups: ['second'] },
+    ],
+  });
+  const agents = [
+    anAgent({ id: 'agt_ben', skills: { support: 2 }, groups: ['first'] }),
+    anAgent({ id: 'agt_cho', groups: ['second'] }),
+  ];
   const bench = new CoreBench({ queues: [queue], agents });
   bench.available('agt_ben', 'agt_cho');
   const ids = NUMBERS.slice(0, 2).map((phoneNumber) => bench.request({ phoneNumber }));
@@ -34,7 +44,10 @@ test('[Q3][Q6] requirements relax and further groups join with waiting time', ()
   expect(bench.callback(ids[1] ?? '').agentId).not.toBeNull();
 });
 
-test.each([['longest_idle', 'agt_ben'], ['most_skilled', 'agt_ana']] as const)('[Q4] %s chooses %s', (matching, chosen) => {
+test.each([
+  ['longest_idle', 'agt_ben'],
+  ['most_skilled', 'agt_ana'],
+] as const)('[Q4] %s chooses %s', (matching, chosen) => {
   const agents = [anAgent(), anAgent({ id: 'agt_ben', skills: { support: 2 } })];
   const bench = new CoreBench({ queues: [aQueue({ matching })], agents });
   bench.available('agt_ben');
@@ -62,7 +75,11 @@ test('[Q4] the preferred agent is waited for, for a while, and not when they hav
 });
 
 test('[Q5] priority goes first; a guarantee raises just in time', () => {
-  const services = [aService(), aService({ id: 'svc_gold', priority: { initial: 10, incrementPerMinute: 0, limit: 10 } }), aService({ id: 'svc_sure', guaranteeMs: 600_000 })];
+  const services = [
+    aService(),
+    aService({ id: 'svc_gold', priority: { initial: 10, incrementPerMinute: 0, limit: 10 } }),
+    aService({ id: 'svc_sure', guaranteeMs: 600_000 }),
+  ];
   const bench = new CoreBench({ services });
   const sure = bench.request({ serviceId: 'svc_sure', phoneNumber: '+12025550102' });
   const plain = bench.request();
@@ -87,7 +104,11 @@ test('[Q11][Q12] a decision names who was passed over and why', () => {
   bench.available('agt_ana');
   expect(bench.state(live)).toBe('offered');
   const decision = bench.history.find((entry) => entry.type === 'routing.decided');
-  expect(decision).toMatchObject({ itemId: live, agentId: 'agt_ana', detail: { overtakenCount: 1, passedOver: [{ itemId: first, reason: 'customer_on_the_line' }] } });
+  expect(decision).toMatchObject({
+    itemId: live,
+    agentId: 'agt_ana',
+    detail: { overtakenCount: 1, passedOver: [{ itemId: first, reason: 'customer_on_the_line' }] },
+  });
   expect(bench.state(second)).toBe('waiting');
 });
 
@@ -99,7 +120,12 @@ test('[I7][I8][Q2] restored from rows: every question has the same answer, and s
   bench.callIn('+12025550150', 'in1');
   bench.do({ kind: 'transfer_callback', callbackId: ids[2] ?? '', queueId: 'q_other', agentId: null });
   const answers = () =>
-    canonicalJson([bench.ask({ kind: 'board' }), bench.ask({ kind: 'callbacks', callbackIds: ids }), bench.ask({ kind: 'wait', serviceId: 'svc_support' }), bench.ask({ kind: 'agents' })]);
+    canonicalJson([
+      bench.ask({ kind: 'board' }),
+      bench.ask({ kind: 'callbacks', callbackIds: ids }),
+      bench.ask({ kind: 'wait', serviceId: 'svc_support' }),
+      bench.ask({ kind: 'agents' }),
+    ]);
   const before = answers();
   bench.restart();
   expect(answers()).toBe(before);
@@ -108,15 +134,27 @@ test('[I7][I8][Q2] restored from rows: every question has the same answer, and s
 });
 
 test('[R10] the subject decides the service’s further skills: who lacks them is passed over, whoever is free', () => {
-  const service = aService({ subjects: [{ id: 'billing', name: 'Billing', skills: [{ skill: 'billing', levelMin: 2 }] }] });
-  const agents = [anAgent({ id: 'agt_ben', skills: { support: 5 } }), anAgent({ id: 'agt_cho', skills: { support: 1, billing: 2 } })];
+  const service = aService({
+    subjects: [{ id: 'billing', name: 'Billing', skills: [{ skill: 'billing', levelMin: 2 }] }],
+  });
+  const agents = [
+    anAgent({ id: 'agt_ben', skills: { support: 5 } }),
+    anAgent({ id: 'agt_cho', skills: { support: 1, billing: 2 } }),
+  ];
   const bench = new CoreBench({ services: [service], agents });
   bench.available('agt_ben');
   const billing = bench.request({ subjectId: 'billing' });
   expect(bench.state(billing)).toBe('waiting');
   bench.available('agt_cho');
   expect(bench.callback(billing).agentId).toBe('agt_cho');
-  expect(codeOf(bench.do({ kind: 'request_callback', request: aRequest({ phoneNumber: '+12025550188', subjectId: 'gardening' }) }))).toBe('unknown_subject');
+  expect(
+    codeOf(
+      bench.do({
+        kind: 'request_callback',
+        request: aRequest({ phoneNumber: '+12025550188', subjectId: 'gardening' }),
+      }),
+    ),
+  ).toBe('unknown_subject');
 });
 
 test('[D9] the delivery is the service’s, and a request can ask for the other', () => {

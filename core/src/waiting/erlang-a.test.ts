@@ -161,11 +161,14 @@ const OVERLOADED: readonly (readonly [number, number, number, delayRatio: number
 ];
 
 describe('[S9] Erlang A far into overload', () => {
-  test.each(OVERLOADED)('%d agents, %d calls and %d hang-ups a minute', (agents, calls, abandon, delay, abandonRatio) => {
-    const found = erlangA(system([calls, 1, abandon], agents), 20_000);
-    expect(Math.abs(found.delayRatio - delay)).toBeLessThan(6e-7);
-    expect(Math.abs(found.abandonedInQueueRatio - abandonRatio)).toBeLessThan(6e-7);
-  });
+  test.each(OVERLOADED)(
+    '%d agents, %d calls and %d hang-ups a minute',
+    (agents, calls, abandon, delay, abandonRatio) => {
+      const found = erlangA(system([calls, 1, abandon], agents), 20_000);
+      expect(Math.abs(found.delayRatio - delay)).toBeLessThan(6e-7);
+      expect(Math.abs(found.abandonedInQueueRatio - abandonRatio)).toBeLessThan(6e-7);
+    },
+  );
 });
 
 test('[S9] whoever waits long enough is served or has given up', () => {

@@ -137,7 +137,8 @@ export class Switchboard {
     const leg = this.#legs.get(legId);
     if (leg === undefined || leg.isMusicOn === isOn) return;
     leg.isMusicOn = isOn;
-    leg.farEnd.onMusic(isOn);
+    // Music asked for during a prompt begins when the prompt is over, as a real phone system does it.
+    if (leg.play === null || !isOn) leg.farEnd.onMusic(isOn);
   }
 
   mute(legId: string, isOn: boolean): void {
@@ -231,6 +232,7 @@ export class Switchboard {
     leg.play.cancel();
     this.#report({ kind: 'play_finished', legId: leg.id, playId: leg.play.playId });
     leg.play = null;
+    if (leg.isMusicOn) leg.farEnd.onMusic(true);
   }
 
   /** The other answered legs in the same bridge. A leg that was not answered hears and says nothing. */

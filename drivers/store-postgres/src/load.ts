@@ -77,7 +77,11 @@ function rowsByTable(parts: Map<string, unknown[]>): Record<TableName, readonly 
 }
 
 /** The replies recorded for some commands. */
-export async function findReplies(sql: Sql, tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]> {
+export async function findReplies(
+  sql: Sql,
+  tenantId: string,
+  commandIds: readonly string[],
+): Promise<readonly RecordedReply[]> {
   const rows = await sql.unsafe<RecordedReply[]>(
     `select command_id as "commandId", fingerprint, reply, ${epochMs('at')} as at from ringback.command_reply where tenant_id = $1 and command_id in (select jsonb_array_elements_text($2::text::jsonb))`,
     [tenantId, JSON.stringify(commandIds)],

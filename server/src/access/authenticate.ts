@@ -49,7 +49,8 @@ async function identifySession(access: Access, cookie: string): Promise<Caller |
 export function callerOfKey(key: KeyDocument): Caller {
   return {
     id: key.id,
-    actor: `api:${key.id}`,
+    // A publishable key stands in a page: whoever uses it is a customer.
+    actor: key.kind === 'publishable' ? 'customer' : `api:${key.id}`,
     name: key.name,
     scopes: new Set(key.scopes),
     isPublishable: key.kind === 'publishable',

@@ -159,7 +159,11 @@ test('[X6] a publishable key may ask and look at services from its origins, and 
 test('[X6] [R13] a publishable key that meets a callback of somebody else learns nothing about the person', async () => {
   const number = '+12025550177';
   const mine = await create({ phoneNumber: number, name: 'Kim', email: 'kim@example.org', context: { case: 'C-7' } });
-  const key = await server.ask('POST', '/v1/keys', { name: 'page', kind: 'publishable', origins: ['https://shop.example'] });
+  const key = await server.ask('POST', '/v1/keys', {
+    name: 'page',
+    kind: 'publishable',
+    origins: ['https://shop.example'],
+  });
   const headers = { authorization: `Bearer ${String(key.body['key'])}`, origin: 'https://shop.example' };
   const theirs = await create({ phoneNumber: number, name: 'Eve' }, headers);
   expect([theirs.status, theirs.body['id']]).toEqual([200, mine.body['id']]);

@@ -39,7 +39,7 @@ const callback: Callback = {
   agentId: null,
   context: {},
   disposition: null,
-        note: null,
+  note: null,
   allowedActions: [],
   selfServiceUrl: 'https://callbacks.example/c/x',
   createdAt: '2026-11-23T09:01:00.000Z',

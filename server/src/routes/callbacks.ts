@@ -163,7 +163,16 @@ function createCallback(parts: Parts): Handlers['createCallback'] {
  * person; the link that could cancel it stays with whoever was given it.
  */
 function withoutPerson(wire: WireCallback): WireCallback {
-  return { ...wire, name: null, email: null, subject: null, externalId: null, context: {}, note: null, selfServiceUrl: null };
+  return {
+    ...wire,
+    name: null,
+    email: null,
+    subject: null,
+    externalId: null,
+    context: {},
+    note: null,
+    selfServiceUrl: null,
+  };
 }
 
 /** Submits an action; a callback that is closed is told from one that never was. */

@@ -132,7 +132,8 @@ function demoSettings(parts: Parts, { handset: controls }: Simulation) {
   if (parts.demoPublishableKey === null)
     throw new ProblemError('not_found', { detail: 'This is not the demo contact centre.' });
   const services = parts.configuration.services();
-  const inboundNumber = services.flatMap((service) => service.inboundNumbers)[0] ?? '';
+  const ordered = services.toSorted((a, b) => Number(b.id === 'svc_support') - Number(a.id === 'svc_support'));
+  const inboundNumber = ordered.flatMap((service) => service.inboundNumbers)[0] ?? '';
   return {
     publishableKey: parts.demoPublishableKey,
     services: services.map(({ id, name }) => ({ id, name })),

@@ -35,7 +35,13 @@ export class BenchPhone {
   /** Keeps its own book of what a test or the bench reported. */
   hear(event: PhoneEvent): void {
     if (event.kind === 'inbound') {
-      this.legs.set(event.legId, { legId: event.legId, role: 'customer', direction: 'inbound', address: event.from, isAnswered: false });
+      this.legs.set(event.legId, {
+        legId: event.legId,
+        role: 'customer',
+        direction: 'inbound',
+        address: event.from,
+        isAnswered: false,
+      });
     } else if (event.kind === 'ended') this.legs.delete(event.legId);
     else if (event.kind === 'answered') this.markAnswered(event.legId);
   }
@@ -54,7 +60,13 @@ export class BenchPhone {
     this.dials.push(effect);
     const isAgent = effect.target.kind === 'agent';
     const address = effect.target.kind === 'agent' ? effect.target.agentId : effect.target.phoneNumber;
-    this.legs.set(effect.legId, { legId: effect.legId, role: isAgent ? 'agent' : 'customer', direction: 'outbound', address, isAnswered: false });
+    this.legs.set(effect.legId, {
+      legId: effect.legId,
+      role: isAgent ? 'agent' : 'customer',
+      direction: 'outbound',
+      address,
+      isAnswered: false,
+    });
     if (isAgent && this.agentPhonesAnswer) this.events.push({ kind: 'answered', legId: effect.legId });
   }
 
@@ -64,7 +76,8 @@ export class BenchPhone {
   }
 
   private hangUp(legId: string): void {
-    if (this.legs.has(legId)) this.events.push({ kind: 'ended', legId, end: { sipStatus: null, q850Cause: 16, endedBy: 'us' } });
+    if (this.legs.has(legId))
+      this.events.push({ kind: 'ended', legId, end: { sipStatus: null, q850Cause: 16, endedBy: 'us' } });
   }
 
   /** Numbers rung so far, in order. */

@@ -72,7 +72,8 @@ export class CoreBench {
   /** Applies configuration documents and remembers them for a restore. */
   configure(changes: readonly ConfigurationChange[]): Reply {
     const reply = this.do({ kind: 'configure', changes });
-    const isReplaced = (old: ConfigurationChange): boolean => changes.some((one) => one.kind === old.kind && one.id === old.id);
+    const isReplaced = (old: ConfigurationChange): boolean =>
+      changes.some((one) => one.kind === old.kind && one.id === old.id);
     if (reply.ok) this.configuration = [...this.configuration.filter((old) => !isReplaced(old)), ...changes];
     return reply;
   }
@@ -80,7 +81,8 @@ export class CoreBench {
   /** Handles a command now, lets the phone act on its effects, and handles what the phone says to them. */
   do(body: CommandBody, actor = 'test'): Reply {
     const reply = this.handleOne(body, actor);
-    for (let event = this.phone.takeEvent(); event !== null; event = this.phone.takeEvent()) this.handleOne({ kind: 'phone', event }, 'phone');
+    for (let event = this.phone.takeEvent(); event !== null; event = this.phone.takeEvent())
+      this.handleOne({ kind: 'phone', event }, 'phone');
     return reply;
   }
 
@@ -103,7 +105,8 @@ export class CoreBench {
       this.commandCount += 1;
       return String(this.commandCount).padStart(26, '0');
     }
-    this.ticks = this.ticks.at === this.now ? { at: this.now, count: this.ticks.count + 1 } : { at: this.now, count: 1 };
+    this.ticks =
+      this.ticks.at === this.now ? { at: this.now, count: this.ticks.count + 1 } : { at: this.now, count: 1 };
     return `T${this.now}N${this.ticks.count}`.padEnd(26, '0');
   }
 
@@ -126,10 +129,15 @@ export class CoreBench {
   /** Moves the clock on, firing what is due in order, each at exactly its time. */
   advance(durationMs: number): void {
     const targetAt = this.now + durationMs;
-    for (let dueAt = this.center.dueTimes.nextAt(); dueAt !== null && dueAt <= targetAt; dueAt = this.center.dueTimes.nextAt()) {
+    for (
+      let dueAt = this.center.dueTimes.nextAt();
+      dueAt !== null && dueAt <= targetAt;
+      dueAt = this.center.dueTimes.nextAt()
+    ) {
       this.now = Math.max(this.now, dueAt);
       this.do({ kind: 'tick' }, 'timer');
-      if (this.ticks.count > TICKS_AT_ONCE_MAX) throw new Error(`[I1] time stands still at ${this.now}: due again and again`);
+      if (this.ticks.count > TICKS_AT_ONCE_MAX)
+        throw new Error(`[I1] time stands still at ${this.now}: due again and again`);
     }
     this.now = targetAt;
   }
@@ -166,7 +174,11 @@ export class CoreBench {
 
   /** The customer's leg ends: unanswered with this cause, or hung up. */
   customerEnds(itemId: string, end: Partial<LegEnd> = {}): void {
-    this.event({ kind: 'ended', legId: this.customerLeg(itemId), end: { sipStatus: null, q850Cause: 16, endedBy: 'far_end', ...end } });
+    this.event({
+      kind: 'ended',
+      legId: this.customerLeg(itemId),
+      end: { sipStatus: null, q850Cause: 16, endedBy: 'far_end', ...end },
+    });
   }
 
   /** The agent's leg ends. */
@@ -254,7 +266,8 @@ export class CoreBench {
   /** Everything stored, as a store would load it: JSON, and of callbacks and calls only what is open. */
   loaded(): Stored {
     const isOpen = (row: { closedAt?: unknown }): boolean => row.closedAt === undefined || row.closedAt === null;
-    const load = (name: TableName): { closedAt?: unknown; callbackId?: string }[] => Array.from(this.table(name).values(), (row) => JSON.parse(row)).filter(isOpen);
+    const load = (name: TableName): { closedAt?: unknown; callbackId?: string }[] =>
+      Array.from(this.table(name).values(), (row) => JSON.parse(row)).filter(isOpen);
     const attempt = load('attempt').filter((row) => this.center.callbacks.has(row.callbackId ?? ''));
     const rows: Record<string, unknown[]> = Object.fromEntries(tableNames.map((name) => [name, load(name)]));
     return {

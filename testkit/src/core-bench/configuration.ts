@@ -14,7 +14,9 @@ import {
 const RETRY_AFTER_MS = 600_000;
 
 /** What each outcome leads to unless told otherwise (A3). */
-export function outcomeRules(overrides: Partial<Record<AttemptOutcome, Partial<OutcomeRule>>> = {}): Record<AttemptOutcome, OutcomeRule> {
+export function outcomeRules(
+  overrides: Partial<Record<AttemptOutcome, Partial<OutcomeRule>>> = {},
+): Record<AttemptOutcome, OutcomeRule> {
   const usual: Partial<Record<AttemptOutcome, Partial<OutcomeRule>>> = {
     invalid_number: { stops: true },
     network_failure: { retryAfterMs: 60_000, consumes: false },
@@ -22,7 +24,13 @@ export function outcomeRules(overrides: Partial<Record<AttemptOutcome, Partial<O
   };
   const rules = {} as Record<AttemptOutcome, OutcomeRule>; // filled for every outcome by the loop
   for (const outcome of attemptOutcomes) {
-    rules[outcome] = { retryAfterMs: RETRY_AFTER_MS, consumes: true, stops: false, ...usual[outcome], ...overrides[outcome] };
+    rules[outcome] = {
+      retryAfterMs: RETRY_AFTER_MS,
+      consumes: true,
+      stops: false,
+      ...usual[outcome],
+      ...overrides[outcome],
+    };
   }
   return rules;
 }
@@ -42,7 +50,14 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     language: 'en',
     skills: null,
     subjects: [],
-    invitation: { isEnabled: true, waitThresholdMs: 120_000, whenNobodyAvailable: true, queueLengthMin: null, repeatAfterMs: 120_000, atClosing: true },
+    invitation: {
+      isEnabled: true,
+      waitThresholdMs: 120_000,
+      whenNobodyAvailable: true,
+      queueLengthMin: null,
+      repeatAfterMs: 120_000,
+      atClosing: true,
+    },
     attemptsMax: 3,
     ringMs: 30_000,
     outcomeRules: outcomeRules(),
@@ -143,7 +158,13 @@ export interface BenchConfiguration {
 
 /** The configuration documents of a bench. */
 export function changesOf(configuration: BenchConfiguration): ConfigurationChange[] {
-  const { services = [aService()], queues = [aQueue()], agents = [anAgent()], hours = {}, capacity = {} } = configuration;
+  const {
+    services = [aService()],
+    queues = [aQueue()],
+    agents = [anAgent()],
+    hours = {},
+    capacity = {},
+  } = configuration;
   return [
     ...Object.entries(hours).map(([id, parsed]) => ({ kind: 'hours' as const, id, document: parsed, parsed })),
     ...Object.entries(capacity).map(([id, parsed]) => ({ kind: 'capacity' as const, id, document: parsed, parsed })),

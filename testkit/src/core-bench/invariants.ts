@@ -49,11 +49,16 @@ function checkStored(bench: CoreBench): void {
   compare(bench, 'slot_hold', center.holds);
 }
 
-function compare(bench: CoreBench, table: 'callback' | 'live_call' | 'leg' | 'offer' | 'agent_state' | 'slot' | 'slot_hold', live: ReadonlyMap<string, unknown>): void {
+function compare(
+  bench: CoreBench,
+  table: 'callback' | 'live_call' | 'leg' | 'offer' | 'agent_state' | 'slot' | 'slot_hold',
+  live: ReadonlyMap<string, unknown>,
+): void {
   const rows = bench.rows.get(table) ?? new Map<string, string>();
   for (const [id, row] of live) {
     const json = canonicalJson(row);
-    if (rows.get(id) !== json) broken(bench, 'I7', `${table} ${id} was changed and not stored: ${json} but ${rows.get(id)}`);
+    if (rows.get(id) !== json)
+      broken(bench, 'I7', `${table} ${id} was changed and not stored: ${json} but ${rows.get(id)}`);
   }
 }
 
@@ -70,11 +75,17 @@ function checkLines(bench: CoreBench): void {
   const inLines = Array.from(center.lines.values()).flatMap((line) => Array.from(line.items()));
   const sizes = Array.from(center.lines.values(), (line) => line.size).reduce((sum, size) => sum + size, 0);
   if (new Set(inLines).size !== inLines.length || inLines.length !== expected.length || sizes !== expected.length) {
-    broken(bench, 'I1', `lines hold ${inLines.map((item) => item.id)} but ${expected.map((item) => item.id)} wait (counted ${sizes})`);
+    broken(
+      bench,
+      'I1',
+      `lines hold ${inLines.map((item) => item.id)} but ${expected.map((item) => item.id)} wait (counted ${sizes})`,
+    );
   }
   const known = new Set(inLines);
   for (const item of expected) if (!known.has(item)) broken(bench, 'I1', `${item.id} waits and stands in no line`);
-  for (const item of inLines) if (item.queueId !== undefined && !Array.from(center.line(item.queueId).items()).includes(item)) broken(bench, 'I1', `${item.id} stands in a foreign line`);
+  for (const item of inLines)
+    if (item.queueId !== undefined && !Array.from(center.line(item.queueId).items()).includes(item))
+      broken(bench, 'I1', `${item.id} stands in a foreign line`);
   if (center.agentsToMatch.size + center.itemsToMatch.size > 0) broken(bench, 'I1', 'something was left unmatched');
 }
 
@@ -89,7 +100,8 @@ function checkHasWayOn(bench: CoreBench, callback: Callback): void {
   if (standsInLine(callback)) {
     // Who has a time may stand in the line a little before the opening: the review at that time is the way on.
     const isAhead = callback.scheduledFor !== null && callback.scheduledFor > now && callback.reviewAt !== null;
-    if (callback.state === 'waiting' && !isAhead && !calendarOf(bench, service).isOpen(now)) broken(bench, 'I1', `${callback.id} waits in the line of a closed service`);
+    if (callback.state === 'waiting' && !isAhead && !calendarOf(bench, service).isOpen(now))
+      broken(bench, 'I1', `${callback.id} waits in the line of a closed service`);
     return;
   }
   const isDue = callback.dueAt !== null && callback.dueAt >= now;
@@ -99,7 +111,8 @@ function checkHasWayOn(bench: CoreBench, callback: Callback): void {
     const deadlineAt = legId === null ? null : (center.legs.get(legId)?.deadlineAt ?? null);
     return deadlineAt !== null && deadlineAt >= now;
   });
-  if (!isDue && !hasOffer && !hasLeg) broken(bench, 'I1', `${callback.id} in state ${callback.state} has no way on: ${JSON.stringify(callback)}`);
+  if (!isDue && !hasOffer && !hasLeg)
+    broken(bench, 'I1', `${callback.id} in state ${callback.state} has no way on: ${JSON.stringify(callback)}`);
 }
 
 /** [I2] */
@@ -109,9 +122,12 @@ function checkAttempts(bench: CoreBench): void {
     const attempts = center.attempts.get(callback.id) ?? [];
     const running = attempts.filter((attempt) => attempt.endedAt === null);
     if (running.length > 1) broken(bench, 'I2', `${callback.id} has ${running.length} attempts at once`);
-    if ((running[0]?.id ?? null) !== callback.attemptId) broken(bench, 'I2', `${callback.id} does not know its attempt`);
-    if (callback.attemptsConsumed > center.service(callback.serviceId).attemptsMax) broken(bench, 'I2', `${callback.id} used ${callback.attemptsConsumed} attempts`);
-    for (const attempt of running) if (!center.legs.has(attempt.legId)) broken(bench, 'I2', `${attempt.id} runs without a leg`);
+    if ((running[0]?.id ?? null) !== callback.attemptId)
+      broken(bench, 'I2', `${callback.id} does not know its attempt`);
+    if (callback.attemptsConsumed > center.service(callback.serviceId).attemptsMax)
+      broken(bench, 'I2', `${callback.id} used ${callback.attemptsConsumed} attempts`);
+    for (const attempt of running)
+      if (!center.legs.has(attempt.legId)) broken(bench, 'I2', `${attempt.id} runs without a leg`);
   }
 }
 
@@ -126,7 +142,8 @@ function checkSlots(bench: CoreBench): void {
   for (const hold of center.holds.values()) count(hold.serviceId, hold.startsAt);
   for (const [key, slot] of center.slots) {
     if (slot.booked > slot.capacity) broken(bench, 'I3', `slot ${key} has ${slot.booked} of ${slot.capacity}`);
-    if (slot.startsAt > now && slot.booked !== (wanted.get(key) ?? 0)) broken(bench, 'I3', `slot ${key} counts ${slot.booked}, there are ${wanted.get(key) ?? 0}`);
+    if (slot.startsAt > now && slot.booked !== (wanted.get(key) ?? 0))
+      broken(bench, 'I3', `slot ${key} counts ${slot.booked}, there are ${wanted.get(key) ?? 0}`);
   }
 }
 
@@ -136,16 +153,22 @@ function checkAgents(bench: CoreBench): void {
   const ownerOf = new Map<string, string>();
   for (const item of [...center.callbacks.values(), ...center.liveCalls.values()]) {
     if (item.agentId === null) continue;
-    if (ownerOf.has(item.agentId)) broken(bench, 'I5', `${item.agentId} has ${ownerOf.get(item.agentId)} and ${item.id}`);
+    if (ownerOf.has(item.agentId))
+      broken(bench, 'I5', `${item.agentId} has ${ownerOf.get(item.agentId)} and ${item.id}`);
     ownerOf.set(item.agentId, item.id);
   }
   for (const agent of center.agents.values()) {
-    if (agent.itemId !== (ownerOf.get(agent.id) ?? null)) broken(bench, 'I5', `${agent.id} knows ${agent.itemId}, but has ${ownerOf.get(agent.id)}`);
-    if ((agent.activity === 'idle') !== (agent.itemId === null)) broken(bench, 'I5', `${agent.id} is ${agent.activity} with ${agent.itemId}`);
-    if ((agent.activity === 'offered') !== (agent.offerId !== null)) broken(bench, 'I5', `${agent.id} is ${agent.activity} with offer ${agent.offerId}`);
+    if (agent.itemId !== (ownerOf.get(agent.id) ?? null))
+      broken(bench, 'I5', `${agent.id} knows ${agent.itemId}, but has ${ownerOf.get(agent.id)}`);
+    if ((agent.activity === 'idle') !== (agent.itemId === null))
+      broken(bench, 'I5', `${agent.id} is ${agent.activity} with ${agent.itemId}`);
+    if ((agent.activity === 'offered') !== (agent.offerId !== null))
+      broken(bench, 'I5', `${agent.id} is ${agent.activity} with offer ${agent.offerId}`);
     const earmarked = agent.earmarkedItemId;
-    if (earmarked !== null && center.earmarks.get(earmarked) !== agent.id) broken(bench, 'I5', `${agent.id} is earmarked for ${earmarked}, who does not know`);
-    if (earmarked !== null && center.callbacks.get(earmarked)?.attemptId == null) broken(bench, 'I5', `${agent.id} is earmarked for ${earmarked}, who is not being dialled`);
+    if (earmarked !== null && center.earmarks.get(earmarked) !== agent.id)
+      broken(bench, 'I5', `${agent.id} is earmarked for ${earmarked}, who does not know`);
+    if (earmarked !== null && center.callbacks.get(earmarked)?.attemptId == null)
+      broken(bench, 'I5', `${agent.id} is earmarked for ${earmarked}, who is not being dialled`);
   }
 }
 
@@ -162,7 +185,8 @@ function checkLegs(bench: CoreBench): void {
 
 /** [I4], [I10], and that nothing closed is dialled. */
 function checkDials(bench: CoreBench, step: Step): void {
-  for (const { phone } of step.recorded.effects) if (phone.kind === 'dial' && phone.target.kind === 'number') checkDial(bench, phone, phone.target.phoneNumber);
+  for (const { phone } of step.recorded.effects)
+    if (phone.kind === 'dial' && phone.target.kind === 'number') checkDial(bench, phone, phone.target.phoneNumber);
 }
 
 function checkDial(bench: CoreBench, dial: PhoneEffect & { kind: 'dial' }, phoneNumber: string): void {
@@ -174,13 +198,16 @@ function checkDial(bench: CoreBench, dial: PhoneEffect & { kind: 'dial' }, phone
   const parsed = parsePhoneNumber(phoneNumber, null);
   const zones = applicableZones(callback.timeZone, zonesOfNumber(phoneNumber), hoursOf(bench, service).timeZone);
   const window = callingWindowOf(service.callingWindow, parsed.ok ? parsed.country : null);
-  if (!calendarOf(bench, service).isOpen(now)) broken(bench, 'I4', `${callback.id} is dialled while the service is closed`);
+  if (!calendarOf(bench, service).isOpen(now))
+    broken(bench, 'I4', `${callback.id} is dialled while the service is closed`);
   if (!isCallableAt(now, zones, window)) broken(bench, 'I4', `${callback.id} is dialled outside the customer's window`);
-  if (callback.scheduledFor !== null && now < callback.scheduledFor) broken(bench, 'I4', `${callback.id} is dialled before its time`);
+  if (callback.scheduledFor !== null && now < callback.scheduledFor)
+    broken(bench, 'I4', `${callback.id} is dialled before its time`);
   if (center.suppressions.has(phoneNumber)) broken(bench, 'I4', `${phoneNumber} asked never to be rung again`);
   for (const other of bench.phone.legs.values()) {
     const isOurs = center.legs.get(other.legId)?.hangUpAsked === false;
-    if (isOurs && other.role === 'customer' && other.address === phoneNumber && other.legId !== dial.legId) broken(bench, 'I10', `${phoneNumber} is rung while on the line`);
+    if (isOurs && other.role === 'customer' && other.address === phoneNumber && other.legId !== dial.legId)
+      broken(bench, 'I10', `${phoneNumber} is rung while on the line`);
   }
 }
 
@@ -196,7 +223,8 @@ export function calendarOf(bench: CoreBench, service: ServicePolicy): ReturnType
   calendars.set(bench, known);
   const hours = hoursOf(bench, service);
   const key = `${JSON.stringify(hours)} ${service.slotMinutes}`;
-  const found = known.get(key) ?? createServiceCalendar({ hours, capacity: uniformCapacity(1), slotMinutes: service.slotMinutes });
+  const found =
+    known.get(key) ?? createServiceCalendar({ hours, capacity: uniformCapacity(1), slotMinutes: service.slotMinutes });
   known.set(key, found);
   return found;
 }

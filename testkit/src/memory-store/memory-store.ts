@@ -1,5 +1,12 @@
 import { tableNames, type TableName } from '@ringback/core';
-import { FenceLostError, type CommitBatch, type InboxCommand, type RecordedReply, type Store, type StoredState } from '@ringback/engine';
+import {
+  FenceLostError,
+  type CommitBatch,
+  type InboxCommand,
+  type RecordedReply,
+  type Store,
+  type StoredState,
+} from '@ringback/engine';
 import type { HistoryEntry } from '@ringback/core';
 
 interface Tenant {
@@ -52,7 +59,8 @@ export function createMemoryStore(): MemoryStore {
       if (failing === 'after') throw new Error('the connection was cut after the commit');
       await Promise.resolve();
     },
-    findReplies: (tenantId, commandIds) => Promise.resolve(commandIds.flatMap((id) => tenantOf(tenantId).replies.get(id) ?? [])),
+    findReplies: (tenantId, commandIds) =>
+      Promise.resolve(commandIds.flatMap((id) => tenantOf(tenantId).replies.get(id) ?? [])),
     forward: (tenantId, message) =>
       new Promise((resolve) => {
         const tenant = tenantOf(tenantId);
@@ -115,7 +123,8 @@ function holdLease(tenant: Tenant, asked: { nodeId: string; at: number; ttlMs: n
 }
 
 function commitBatch(tenant: Tenant, batch: CommitBatch): void {
-  if (tenant.lease === null || tenant.lease.fence !== batch.fence) throw new FenceLostError('another node holds the lease');
+  if (tenant.lease === null || tenant.lease.fence !== batch.fence)
+    throw new FenceLostError('another node holds the lease');
   for (const { table, key, row } of batch.changes) {
     if (row === null) tenant.tables.get(table)?.delete(key);
     else tenant.tables.get(table)?.set(key, copy(row));

@@ -13,7 +13,14 @@ export interface HandsetState {
 }
 
 /** The handset before anything has been heard from the server. */
-export const idleHandset: HandsetState = { status: 'idle', legId: null, caller: null, prompt: null, bridged: false, since: null };
+export const idleHandset: HandsetState = {
+  status: 'idle',
+  legId: null,
+  caller: null,
+  prompt: null,
+  bridged: false,
+  since: null,
+};
 
 /** Reads one event; null when it is not a state. */
 export function parseHandsetState(raw: string): HandsetState | null {
@@ -25,5 +32,12 @@ export function parseHandsetState(raw: string): HandsetState | null {
     const value: unknown = Reflect.get(read, key);
     return typeof value === 'string' && value !== '' ? value : null;
   };
-  return { status, legId: text('legId'), caller: text('caller'), prompt: text('prompt'), bridged: Reflect.get(read, 'bridged') === true, since: text('since') };
+  return {
+    status,
+    legId: text('legId'),
+    caller: text('caller'),
+    prompt: text('prompt'),
+    bridged: Reflect.get(read, 'bridged') === true,
+    since: text('since'),
+  };
 }

@@ -8,7 +8,20 @@ import { idleHandset, parseHandsetState } from './handset-state.ts';
 import type { HandsetState } from './handset-state.ts';
 import { handsetStyles } from './handset-styles.ts';
 
-const keys = [['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', '']] as const;
+const keys = [
+  ['1', ''],
+  ['2', 'ABC'],
+  ['3', 'DEF'],
+  ['4', 'GHI'],
+  ['5', 'JKL'],
+  ['6', 'MNO'],
+  ['7', 'PQRS'],
+  ['8', 'TUV'],
+  ['9', 'WXYZ'],
+  ['*', ''],
+  ['0', '+'],
+  ['#', ''],
+] as const;
 const tickMs = 1_000;
 
 /** A telephone on the page for one simulated number: rings, is answered, shows what is spoken, takes keys, calls in. */
@@ -70,7 +83,10 @@ export class DemoHandset extends LitElement {
   override render(): TemplateResult {
     return html`
       <section class="phone ${this.state.status}" aria-label="Demo handset">
-        <div class="bar"><span>${new Date(browserNow()).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' })}</span><span>${this.online ? 'Ringback' : 'No service'}</span></div>
+        <div class="bar">
+          <span>${new Date(browserNow()).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' })}</span
+          ><span>${this.online ? 'Ringback' : 'No service'}</span>
+        </div>
         <div class="hidden" role="status">${this.#announcement()}</div>
         <div class="screen">${this.#screen()}</div>
       </section>
@@ -90,10 +106,20 @@ export class DemoHandset extends LitElement {
 
   #idle(): TemplateResult {
     return html`
-      <div class="who"><p class="quiet">My number</p><p class="name">${numberLabel(this.number)}</p><p class="quiet">Rings when the shop calls back.</p></div>
+      <div class="who">
+        <p class="quiet">My number</p>
+        <p class="name">${numberLabel(this.number)}</p>
+        <p class="quiet">Rings when the shop calls back.</p>
+      </div>
       <div class="bottom">
         ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
-        <button class="wide call" ?disabled=${this.inboundNumber === ''} @click=${() => this.#post('call', { to: this.inboundNumber })}>${icon('phone')} Call the shop</button>
+        <button
+          class="wide call"
+          ?disabled=${this.inboundNumber === ''}
+          @click=${() => this.#post('call', { to: this.inboundNumber })}
+        >
+          ${icon('phone')} Call the shop
+        </button>
         <p class="quiet">${numberLabel(this.inboundNumber)}</p>
       </div>
     `;
@@ -101,10 +127,20 @@ export class DemoHandset extends LitElement {
 
   #ringing(): TemplateResult {
     return html`
-      <div class="who"><span class="face" aria-hidden="true">${icon('phone')}</span><p class="name">${numberLabel(this.state.caller ?? 'Unknown caller')}</p><p class="quiet">is calling you</p></div>
+      <div class="who">
+        <span class="face" aria-hidden="true">${icon('phone')}</span>
+        <p class="name">${numberLabel(this.state.caller ?? 'Unknown caller')}</p>
+        <p class="quiet">is calling you</p>
+      </div>
       <div class="bottom pair">
-        <div><button class="big end" aria-label="Decline" @click=${() => this.#post('decline')}>${icon('close')}</button><span aria-hidden="true">Decline</span></div>
-        <div><button class="big call" aria-label="Answer" @click=${() => this.#post('answer')}>${icon('phone')}</button><span aria-hidden="true">Answer</span></div>
+        <div>
+          <button class="big end" aria-label="Decline" @click=${() => this.#post('decline')}>${icon('close')}</button
+          ><span aria-hidden="true">Decline</span>
+        </div>
+        <div>
+          <button class="big call" aria-label="Answer" @click=${() => this.#post('answer')}>${icon('phone')}</button
+          ><span aria-hidden="true">Answer</span>
+        </div>
       </div>
     `;
   }
@@ -112,19 +148,29 @@ export class DemoHandset extends LitElement {
   #connected(): TemplateResult {
     const { caller, prompt, bridged, since } = this.state;
     return html`
-      <div class="who small"><p class="name">${numberLabel(caller ?? this.inboundNumber)}</p>
-        <p class="quiet">${bridged ? 'You are connected' : 'On the line'} · ${countdown(since === null ? 0 : browserNow() - Date.parse(since))}</p></div>
-      <div class="spoken" aria-live="polite">${prompt === null ? html`<p class="quiet">${bridged ? 'You hear each other.' : 'Please hold …'}</p>` : html`<p>${prompt}</p>`}</div>
+      <div class="who small">
+        <p class="name">${numberLabel(caller ?? this.inboundNumber)}</p>
+        <p class="quiet">
+          ${bridged ? 'You are connected' : 'On the line'} ·
+          ${countdown(since === null ? 0 : browserNow() - Date.parse(since))}
+        </p>
+      </div>
+      <div class="spoken" aria-live="polite">
+        ${prompt === null ? html`<p class="quiet">${bridged ? 'You hear each other.' : 'Please hold …'}</p>` : html`<p>${prompt}</p>`}
+      </div>
       <div class="pad" role="group" aria-label="Keypad">
         ${keys.map(([key, letters]) => html`<button @click=${() => this.#press(key)}>${key}<small aria-hidden="true">${letters}</small></button>`)}
       </div>
       <p class="pressed" aria-live="polite">${this.pressed === '' ? '\u00a0' : `Pressed ${this.pressed}`}</p>
-      <div class="bottom"><button class="big end" aria-label="Hang up" @click=${() => this.#post('hang-up')}>${icon('phone')}</button></div>
+      <div class="bottom">
+        <button class="big end" aria-label="Hang up" @click=${() => this.#post('hang-up')}>${icon('phone')}</button>
+      </div>
     `;
   }
 
   #announcement(): string {
-    if (this.state.status === 'ringing') return `The handset rings: ${numberLabel(this.state.caller ?? 'unknown caller')} is calling.`;
+    if (this.state.status === 'ringing')
+      return `The handset rings: ${numberLabel(this.state.caller ?? 'unknown caller')} is calling.`;
     return this.state.status === 'connected' && this.state.bridged ? 'You are connected.' : '';
   }
 
@@ -134,7 +180,11 @@ export class DemoHandset extends LitElement {
   }
 
   async #post(what: string, body: object = {}): Promise<void> {
-    const answer = await fetch(`/simulated/handset/${what}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => null);
+    const answer = await fetch(`/simulated/handset/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }).catch(() => null);
     this.failure = answer?.ok === true ? null : 'That did not work. Please try again.';
   }
 }

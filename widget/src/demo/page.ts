@@ -23,7 +23,9 @@ async function start(): Promise<void> {
   const widget = addWidget(settings);
   addHandset(settings, widget);
   document.getElementById('use-handset')?.addEventListener('click', () => useHandset(settings, widget));
-  document.querySelectorAll('[data-open-widget]').forEach((button) => button.addEventListener('click', () => widget.open()));
+  document
+    .querySelectorAll('[data-open-widget]')
+    .forEach((button) => button.addEventListener('click', () => widget.open()));
   await customElements.whenDefined('ringback-widget');
 }
 

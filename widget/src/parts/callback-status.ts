@@ -97,8 +97,10 @@ export class CallbackStatus extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.get('callback') === null && this.confirmation !== null) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
-    if (changed.has('mode') && changed.get('mode') !== undefined) this.renderRoot.querySelector<HTMLElement>('h2, .sentence')?.focus();
+    if (changed.get('callback') === null && this.confirmation !== null)
+      this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    if (changed.has('mode') && changed.get('mode') !== undefined)
+      this.renderRoot.querySelector<HTMLElement>('h2, .sentence')?.focus();
   }
 
   /** Asks for the state once; answers the pause until the next time in milliseconds, or null when all is over. */
@@ -157,8 +159,7 @@ export class CallbackStatus extends LitElement {
           ${this.#numbers(callback, step)}
         </div>
         ${isLate(callback, browserNow()) ? html`<p class="note warn">${text('promiseLate')}</p>` : nothing}
-        ${this.#problemNote()}
-        ${closed ? nothing : this.#steps(callback, step)}
+        ${this.#problemNote()} ${closed ? nothing : this.#steps(callback, step)}
         ${closed ? nothing : this.#facts(callback)}
         ${this.staleSince === null ? nothing : html`<p class="note warn" role="status">${text('offline', { time: timeLabel(this.staleSince, this.#zone, this.locale) })}</p>`}
         ${closed ? this.#again() : this.#actions(callback)}
@@ -171,24 +172,46 @@ export class CallbackStatus extends LitElement {
     const { text } = this.locale;
     if (step !== 'line' || (callback.position === null && callback.estimatedWait === null)) return nothing;
     return html`<dl class="numbers">
-      ${callback.position === null ? nothing : html`<div><dt>${text('placeLabel')}</dt><dd>${text('place', { position: callback.position })}</dd></div>`}
-      <div><dt>${text('estimateLabel')}</dt><dd>${waitText(callback.estimatedWait, this.locale)}</dd></div>
+      ${
+        callback.position === null
+          ? nothing
+          : html`<div>
+              <dt>${text('placeLabel')}</dt>
+              <dd>${text('place', { position: callback.position })}</dd>
+            </div>`
+      }
+      <div>
+        <dt>${text('estimateLabel')}</dt>
+        <dd>${waitText(callback.estimatedWait, this.locale)}</dd>
+      </div>
     </dl>`;
   }
 
   #steps(callback: CallbackView, now: Step): TemplateResult {
     const { text } = this.locale;
-    const words: Record<Step, StringKey> = { booked: 'stepBooked', line: callback.scheduledFor === null ? 'stepInLine' : 'stepScheduled', ring: 'stepRing', talk: 'stepTalk' };
+    const words: Record<Step, StringKey> = {
+      booked: 'stepBooked',
+      line: callback.scheduledFor === null ? 'stepInLine' : 'stepScheduled',
+      ring: 'stepRing',
+      talk: 'stepTalk',
+    };
     const reached = steps.indexOf(now);
     return html`
       <section>
         <h3>${text('nextSteps')}</h3>
         <ol class="steps">
-          ${steps.map((step, index) => html`
-            <li class=${index < reached ? 'past' : index === reached ? 'current' : 'ahead'} aria-current=${index === reached ? 'step' : nothing}>
-              <span class="dot">${index < reached ? icon('check') : nothing}</span>
-              <span>${text(words[step])}${step === 'ring' ? html`<span class="hint">${text('stepRingHint')}</span>` : nothing}</span>
-            </li>`)}
+          ${steps.map(
+            (step, index) =>
+              html` <li
+                class=${index < reached ? 'past' : index === reached ? 'current' : 'ahead'}
+                aria-current=${index === reached ? 'step' : nothing}
+              >
+                <span class="dot">${index < reached ? icon('check') : nothing}</span>
+                <span
+                  >${text(words[step])}${step === 'ring' ? html`<span class="hint">${text('stepRingHint')}</span>` : nothing}</span
+                >
+              </li>`,
+          )}
         </ol>
       </section>
     `;
@@ -198,9 +221,26 @@ export class CallbackStatus extends LitElement {
     const { text } = this.locale;
     const { promise, attempts, attemptsMax } = callback;
     return html`<dl class="facts">
-      <div><dt>${text('numberThatRings')}</dt><dd>${numberLabel(callback.phoneNumber)}</dd></div>
-      ${promise === null ? nothing : html`<div><dt>${text('promiseLabel')}</dt><dd>${text('promiseWindow', this.#window(promise))}</dd></div>`}
-      ${attempts.length === 0 ? nothing : html`<div><dt>${text('attemptLabel')}</dt><dd>${text('attempts', { n: attempts.length, max: attemptsMax })}</dd></div>`}
+      <div>
+        <dt>${text('numberThatRings')}</dt>
+        <dd>${numberLabel(callback.phoneNumber)}</dd>
+      </div>
+      ${
+        promise === null
+          ? nothing
+          : html`<div>
+              <dt>${text('promiseLabel')}</dt>
+              <dd>${text('promiseWindow', this.#window(promise))}</dd>
+            </div>`
+      }
+      ${
+        attempts.length === 0
+          ? nothing
+          : html`<div>
+              <dt>${text('attemptLabel')}</dt>
+              <dd>${text('attempts', { n: attempts.length, max: attemptsMax })}</dd>
+            </div>`
+      }
     </dl>`;
   }
 
@@ -209,7 +249,8 @@ export class CallbackStatus extends LitElement {
     const day = (instant: string): string => dayLabel(instant, this.#zone, this.locale);
     const today = day(from) === day(new Date(browserNow()).toISOString());
     const begin = today ? timeLabel(from, this.#zone, this.locale) : dayTimeLabel(from, this.#zone, this.locale);
-    const end = day(from) === day(to) ? timeLabel(to, this.#zone, this.locale) : dayTimeLabel(to, this.#zone, this.locale);
+    const end =
+      day(from) === day(to) ? timeLabel(to, this.#zone, this.locale) : dayTimeLabel(to, this.#zone, this.locale);
     return { from: begin, to: `${end} (${this.#zone})` };
   }
 
@@ -224,18 +265,35 @@ export class CallbackStatus extends LitElement {
 
   /** Asking anew needs the form, which only the widget has; on the status page itself there is no link to itself. */
   #again(): TemplateResult | typeof nothing {
-    return this.link === null ? nothing : html`<button class="button" @click=${() => this.#tell('again', {})}>${this.locale.text('again')}</button>`;
+    return this.link === null
+      ? nothing
+      : html`<button class="button" @click=${() => this.#tell('again', {})}>${this.locale.text('again')}</button>`;
   }
 
   #reschedule(): TemplateResult {
     const { text } = this.locale;
     return html`<div class="stack">
-      <div><h2 tabindex="-1">${text('rescheduleTitle')}</h2><p class="hint">${text('rescheduleKeep')}</p></div>
+      <div>
+        <h2 tabindex="-1">${text('rescheduleTitle')}</h2>
+        <p class="hint">${text('rescheduleKeep')}</p>
+      </div>
       ${this.#problemNote()}
-      <ringback-slot-picker .availability=${this.availability} .locale=${this.locale} .timeZone=${this.#zone} @slot-change=${(e: CustomEvent<string | null>) => this.#slotChosen(e.detail)}></ringback-slot-picker>
+      <ringback-slot-picker
+        .availability=${this.availability}
+        .locale=${this.locale}
+        .timeZone=${this.#zone}
+        @slot-change=${(e: CustomEvent<string | null>) => this.#slotChosen(e.detail)}
+      ></ringback-slot-picker>
       <div class="row even sticky">
         <button class="button" @click=${() => this.#go('live')}>${text('back')}</button>
-        <button class="button primary" ?hidden=${this.availability === null} aria-disabled=${this.busy} @click=${() => void this.#move()}>${text('rescheduleConfirm')}</button>
+        <button
+          class="button primary"
+          ?hidden=${this.availability === null}
+          aria-disabled=${this.busy}
+          @click=${() => void this.#move()}
+        >
+          ${text('rescheduleConfirm')}
+        </button>
       </div>
     </div>`;
   }
@@ -248,13 +306,17 @@ export class CallbackStatus extends LitElement {
       ${this.#problemNote()}
       <div class="row even">
         <button class="button" @click=${() => this.#go('live')}>${text('cancelNo')}</button>
-        <button class="button danger" aria-disabled=${this.busy} @click=${() => void this.#cancel()}>${text('cancelYes')}</button>
+        <button class="button danger" aria-disabled=${this.busy} @click=${() => void this.#cancel()}>
+          ${text('cancelYes')}
+        </button>
       </div>
     </div>`;
   }
 
   #problemNote(): TemplateResult | typeof nothing {
-    return this.problem === null ? nothing : html`<p class="note bad" role="alert">${problemText(this.problem, this.locale.text)}</p>`;
+    return this.problem === null
+      ? nothing
+      : html`<p class="note bad" role="alert">${problemText(this.problem, this.locale.text)}</p>`;
   }
 
   #failed(problem: Problem): TemplateResult {
@@ -263,13 +325,20 @@ export class CallbackStatus extends LitElement {
       this.#poller.stop();
       this.#poller.start();
     };
-    return html`<div class="note bad" role="alert"><span>${problemText(problem, this.locale.text)}</span>
-      ${problem.status === 404 ? nothing : html`<button class="button" @click=${again}>${this.locale.text('tryAgain')}</button>`}</div>`;
+    return html`<div class="note bad" role="alert">
+      <span>${problemText(problem, this.locale.text)}</span>
+      ${problem.status === 404 ? nothing : html`<button class="button" @click=${again}>${this.locale.text('tryAgain')}</button>`}
+    </div>`;
   }
 
   #skeleton(): TemplateResult {
-    return html`<div class="stack" aria-hidden="true"><div class="now calm"><p class="sentence"><span class="skeleton">${this.locale.text('stateWaiting')}</span></p></div>
-      <div class="skeleton block"></div></div><span class="hidden" role="status">${this.locale.text('loading')}</span>`;
+    return html`<div class="stack" aria-hidden="true">
+        <div class="now calm">
+          <p class="sentence"><span class="skeleton">${this.locale.text('stateWaiting')}</span></p>
+        </div>
+        <div class="skeleton block"></div>
+      </div>
+      <span class="hidden" role="status">${this.locale.text('loading')}</span>`;
   }
 
   #go(mode: Mode): void {
@@ -320,7 +389,10 @@ export class CallbackStatus extends LitElement {
     } catch (thrown) {
       this.problem = toProblem(thrown);
       this.#tell('error', { code: this.problem.code });
-      if (isAboutSlot(this.problem)) this.availability = await this.api.selfServiceAvailability(this.token, this.#zone).catch(() => this.availability);
+      if (isAboutSlot(this.problem))
+        this.availability = await this.api
+          .selfServiceAvailability(this.token, this.#zone)
+          .catch(() => this.availability);
       return false;
     } finally {
       this.busy = false;

@@ -14,8 +14,14 @@ export function homeView(flow: RequestFlow, locale: Locale, timeZone: string): T
     <div class="stack">
       <p class="lead" tabindex="-1">${text('panelLead')}</p>
       <dl class="numbers">
-        <div><dt>${text('waitLabel')}</dt><dd>${waitNow(flow, locale)}</dd></div>
-        <div><dt>${text('nextSlotLabel')}</dt><dd>${nextSlot(flow, locale, timeZone)}</dd></div>
+        <div>
+          <dt>${text('waitLabel')}</dt>
+          <dd>${waitNow(flow, locale)}</dd>
+        </div>
+        <div>
+          <dt>${text('nextSlotLabel')}</dt>
+          <dd>${nextSlot(flow, locale, timeZone)}</dd>
+        </div>
       </dl>
       ${choice('phone', 'asap', flow.asapPossible ? 'asapHint' : whyNot(flow), flow.asapPossible, () => flow.chooseAsap(), locale)}
       ${choice('calendar', 'pick', 'pickHint', true, () => void flow.pickTime(), locale)}
@@ -29,7 +35,8 @@ function waitNow(flow: RequestFlow, locale: Locale): TemplateResult | string {
 }
 
 function nextSlot(flow: RequestFlow, locale: Locale, timeZone: string): TemplateResult | string {
-  if (flow.availability === null) return flow.problem === null ? skeleton(locale.text('noSlots')) : locale.text('slotsUnknown');
+  if (flow.availability === null)
+    return flow.problem === null ? skeleton(locale.text('noSlots')) : locale.text('slotsUnknown');
   const slot = firstFree(flow.availability.slots);
   return slot === null ? locale.text('noSlots') : dayTimeLabel(slot.startsAt, timeZone, locale);
 }
@@ -43,10 +50,18 @@ function whyNot(flow: RequestFlow): StringKey {
   return 'asapPaused';
 }
 
-function choice(mark: 'phone' | 'calendar', title: StringKey, hint: StringKey, possible: boolean, run: () => void, locale: Locale): TemplateResult {
+function choice(
+  mark: 'phone' | 'calendar',
+  title: StringKey,
+  hint: StringKey,
+  possible: boolean,
+  run: () => void,
+  locale: Locale,
+): TemplateResult {
   return html`
     <button class="choice" aria-disabled=${possible ? nothing : 'true'} @click=${possible ? run : nothing}>
-      ${icon(mark)}<span><b>${locale.text(title)}</b><span class="hint">${locale.text(hint)}</span></span>${possible ? icon('next') : nothing}
+      ${icon(mark)}<span><b>${locale.text(title)}</b><span class="hint">${locale.text(hint)}</span></span
+      >${possible ? icon('next') : nothing}
     </button>
   `;
 }

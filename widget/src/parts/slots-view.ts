@@ -7,7 +7,12 @@ import { isAboutSlot, problemText } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 
 /** The page with the slot picker. `chosen` is read when the customer goes on. */
-export function slotsView(flow: RequestFlow, locale: Locale, timeZone: string, chosen: { startsAt: string | null }): TemplateResult {
+export function slotsView(
+  flow: RequestFlow,
+  locale: Locale,
+  timeZone: string,
+  chosen: { startsAt: string | null },
+): TemplateResult {
   const { text } = locale;
   const pick = (startsAt: string | null): void => {
     if (startsAt !== null) void flow.chooseSlot(startsAt);
@@ -16,18 +21,42 @@ export function slotsView(flow: RequestFlow, locale: Locale, timeZone: string, c
     <div class="stack">
       <h2 tabindex="-1">${text('slotsTitle')}</h2>
       ${flow.problem === null ? nothing : slotProblem(flow.problem, locale, timeZone, pick, () => void flow.loadSlots())}
-      ${flow.availability === null && flow.problem !== null ? nothing : html`
-        <ringback-slot-picker .availability=${flow.availability} .locale=${locale} .timeZone=${timeZone}
-          @slot-change=${(event: CustomEvent<string | null>) => (chosen.startsAt = event.detail)}></ringback-slot-picker>
-        <div class="sticky"><button class="button primary wide" ?hidden=${flow.availability === null} aria-disabled=${flow.busy} @click=${() => pick(chosen.startsAt)}>${text('continue')}</button></div>`}
+      ${
+        flow.availability === null && flow.problem !== null
+          ? nothing
+          : html` <ringback-slot-picker
+                .availability=${flow.availability}
+                .locale=${locale}
+                .timeZone=${timeZone}
+                @slot-change=${(event: CustomEvent<string | null>) => (chosen.startsAt = event.detail)}
+              ></ringback-slot-picker>
+              <div class="sticky">
+                <button
+                  class="button primary wide"
+                  ?hidden=${flow.availability === null}
+                  aria-disabled=${flow.busy}
+                  @click=${() => pick(chosen.startsAt)}
+                >
+                  ${text('continue')}
+                </button>
+              </div>`
+      }
     </div>
   `;
 }
 
-function slotProblem(problem: Problem, locale: Locale, timeZone: string, pick: (startsAt: string) => void, again: () => void): TemplateResult {
+function slotProblem(
+  problem: Problem,
+  locale: Locale,
+  timeZone: string,
+  pick: (startsAt: string) => void,
+  again: () => void,
+): TemplateResult {
   const { text } = locale;
   if (!isAboutSlot(problem)) {
-    return html`<div class="note bad" role="alert"><span>${problemText(problem, text)}</span><button class="button" @click=${again}>${text('tryAgain')}</button></div>`;
+    return html`<div class="note bad" role="alert">
+      <span>${problemText(problem, text)}</span><button class="button" @click=${again}>${text('tryAgain')}</button>
+    </div>`;
   }
   const others = problem.alternatives.slice(0, 3);
   return html`

@@ -70,7 +70,8 @@ export const de: Strings = {
 
   confirmedTitle: 'Fertig. Wir rufen Sie zurück.',
   existingTitle: 'Sie haben bereits einen Rückruf bei uns.',
-  existingElsewhere: 'Wir rufen die angegebene Nummer an. Zum Ändern oder Absagen nutzen Sie die Seite oder den Link, wo er angefragt wurde.',
+  existingElsewhere:
+    'Wir rufen die angegebene Nummer an. Zum Ändern oder Absagen nutzen Sie die Seite oder den Link, wo er angefragt wurde.',
   nextSteps: 'So geht es weiter',
   stepBooked: 'Rückruf angefordert',
   stepScheduled: 'Wir rufen zur gewählten Zeit an',
@@ -135,7 +136,8 @@ export const de: Strings = {
   errorKey: 'Diese Seite darf keine Rückrufe anfordern. Bitte sagen Sie es ihrem Betreiber.',
   errorNotFound: 'Dieser Link ist nicht mehr gültig.',
   errorNotAllowedNow: 'Das ist nicht mehr möglich. So steht es jetzt um Ihren Rückruf.',
-  errorNetwork: 'Wir konnten den Dienst nicht erreichen. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  errorNetwork:
+    'Wir konnten den Dienst nicht erreichen. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   errorOther: 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.',
 
   pageTitle: 'Ihr Rückruf',

@@ -70,7 +70,8 @@ export const en = {
 
   confirmedTitle: 'Done. We ring you back.',
   existingTitle: 'You already have a callback with us.',
-  existingElsewhere: 'We ring the number you gave. To change or cancel it, use the page or link where it was asked for.',
+  existingElsewhere:
+    'We ring the number you gave. To change or cancel it, use the page or link where it was asked for.',
   nextSteps: 'What happens next',
   stepBooked: 'Callback requested',
   stepScheduled: 'We ring you at the time you picked',

@@ -70,7 +70,8 @@ export const es: Strings = {
 
   confirmedTitle: 'Listo. Le devolvemos la llamada.',
   existingTitle: 'Ya tiene una llamada pendiente con nosotros.',
-  existingElsewhere: 'Le llamaremos al número indicado. Para cambiarla o cancelarla, use la página o el enlace donde la solicitó.',
+  existingElsewhere:
+    'Le llamaremos al número indicado. Para cambiarla o cancelarla, use la página o el enlace donde la solicitó.',
   nextSteps: 'Qué pasa ahora',
   stepBooked: 'Llamada solicitada',
   stepScheduled: 'Le llamamos a la hora elegida',

@@ -70,7 +70,8 @@ export const fr: Strings = {
 
   confirmedTitle: 'C’est fait. Nous vous rappelons.',
   existingTitle: 'Vous avez déjà un rappel chez nous.',
-  existingElsewhere: 'Nous rappelons le numéro indiqué. Pour modifier ou annuler, utilisez la page ou le lien de la demande.',
+  existingElsewhere:
+    'Nous rappelons le numéro indiqué. Pour modifier ou annuler, utilisez la page ou le lien de la demande.',
   nextSteps: 'La suite',
   stepBooked: 'Rappel demandé',
   stepScheduled: 'Nous vous appelons à l’heure choisie',
