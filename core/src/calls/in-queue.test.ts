@@ -61,3 +61,14 @@ test('[R2] a caller who hangs up leaves the line; nobody is invited who cannot b
   bench.customerEnds(call);
   expect(bench.stored('live_call', call)).toMatchObject({ ending: 'hung_up' });
 });
+
+test.each([
+  ['withheld', 'anonymous'],
+  ['premium rate', '+19005550123'],
+])('[R2][X5] a caller whose number is %s is not invited: nobody could ring them back', (_, from) => {
+  const bench = new CoreBench();
+  bench.callIn(from, 'in1');
+  expect(bench.phone.spoken).not.toContain('queue_invitation');
+  bench.callIn(FROM, 'in2');
+  expect(bench.phone.spoken).toContain('queue_invitation');
+});

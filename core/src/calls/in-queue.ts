@@ -9,7 +9,7 @@ import { must } from '../contact-center/center.ts';
 import type { Prompt } from '../effects.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import { estimateForItem, observeLiveWait } from '../waiting/questions.ts';
-import { decideInvitation } from './invitation.ts';
+import { decideInvitation, mayBeRungBack } from './invitation.ts';
 import type { Leg } from './leg.ts';
 import { countCustomerLeg, endLeg, sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
@@ -134,10 +134,8 @@ export function considerInvitation(turn: Turn, call: LiveCall): void {
 
 /** A place can be kept only for somebody who waits and whose number can be rung. */
 function mayBeInvited(turn: Turn, call: LiveCall): boolean {
-  return call.state === 'waiting' && E164.test(call.fromNumber) && !turn.center.suppressions.has(call.fromNumber);
+  return call.state === 'waiting' && mayBeRungBack(turn.center, turn.center.service(call.serviceId), call.fromNumber);
 }
-
-const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** The service closes: whoever still waits is invited once more, where the service says so (R2). */
 export function inviteAtClosing(turn: Turn, call: LiveCall): void {
