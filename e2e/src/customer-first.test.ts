@@ -34,7 +34,7 @@ async function untilOffered(name: string): Promise<{ customer: Customer; ana: Ag
   return { customer, ana };
 }
 
-test('[R3][D1][D12][C2][W2][W5] from the button on the page over the phone to the wrap-up', async () => {
+test('[R3][D1][D6][D12][C2][W2][W5] from the button on the page over the phone to the wrap-up', async () => {
   const { customer, ana } = await untilOffered('Ines Marsh');
   const ownPage = await stage.newPage();
   await ownPage.goto(await selfServiceAddress(customer));
