@@ -1,9 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { CallbackRequest, CommandBody, ConfigurationChange, Reply } from '@ringback/core';
+import type { CommandBody, ConfigurationChange } from '@ringback/core';
 import { createSimulatedPhone } from '@ringback/driver-phone-simulated';
-import { createMemoryStore, createStepClock, type MemoryStore, type StepClock } from '@ringback/testkit';
+import {
+  aRequest,
+  aService,
+  anAgent,
+  changesOf,
+  createMemoryStore,
+  createStepClock,
+  idOf,
+  type MemoryStore,
+  type StepClock,
+} from '@ringback/testkit';
 import { createEngine, IdReusedError, TryAgainError, type Engine } from './index.ts';
-import { agentNamed, demoService, queueNamed } from './testing/configuration.ts';
 
 const START = Date.UTC(2026, 2, 2, 10);
 const running: Engine[] = [];
@@ -48,43 +57,16 @@ async function bench(
   return { engine, store, clock, phone };
 }
 
-function documents(parts: ConfigurationChange[]): CommandBody {
-  return { kind: 'configure', changes: parts };
-}
+const configuration: CommandBody = {
+  kind: 'configure',
+  changes: changesOf({
+    services: [aService({ callingWindow: { from: '00:00', to: '24:00', perCountry: {} } })],
+    agents: [anAgent({ endpoint: { type: 'simulated', address: null, isAutoAccept: true } })],
+  }),
+};
 
-const configuration = documents([
-  queueNamed('q_support'),
-  demoService('svc_support', 'q_support'),
-  agentNamed('agt_ana'),
-]);
-
-function requestOf(phoneNumber: string, more: Partial<CallbackRequest> = {}): CommandBody {
-  return {
-    kind: 'request_callback',
-    request: {
-      serviceId: 'svc_support',
-      phoneNumber,
-      scheduledFor: null,
-      medium: null,
-      channel: 'api',
-      delivery: null,
-      preferredAgentId: null,
-      externalId: null,
-      slotHoldId: null,
-      subjectId: null,
-      language: null,
-      timeZone: null,
-      name: 'Ada',
-      email: null,
-      context: {},
-      ...more,
-    },
-  };
-}
-
-function idOf(reply: Reply): string {
-  if (!reply.ok || reply.id === null) throw new Error(JSON.stringify(reply));
-  return reply.id;
+function requestOf(phoneNumber: string): CommandBody {
+  return { kind: 'request_callback', request: aRequest({ phoneNumber }) };
 }
 
 const staff = { actor: 'staff:test' };
