@@ -1,5 +1,6 @@
 import { setFree } from '../agents/presence.ts';
 import { endLeg, newLeg } from '../calls/legs.ts';
+import type { OutcomeRule } from '../contact-center/configuration.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { clearEarmarkOf } from '../routing/earmarks.ts';
@@ -117,9 +118,26 @@ export function failAttempt(turn: Turn, callback: Callback, outcome: AttemptOutc
   } else {
     releaseAgent(turn, callback);
     if (rule.consumes) applyPlacePolicy(turn, callback);
-    turn.move(callback, 'attempt_failed', 'retry_pending', retryAt(turn, callback, turn.now + rule.retryAfterMs));
+    turn.move(
+      callback,
+      'attempt_failed',
+      'retry_pending',
+      retryAt(turn, callback, turn.now + pauseAfter(callback, rule)),
+    );
   }
 }
+
+/**
+ * The pause before the next try, milliseconds. An outcome that uses up no attempt could go on for ever, so its pause
+ * doubles each time, up to 64 times the rule's: a congested network is not helped by being asked every minute (A3).
+ */
+function pauseAfter(callback: Callback, rule: OutcomeRule): number {
+  if (rule.consumes) return rule.retryAfterMs;
+  const freeCount = callback.attemptsMade - callback.attemptsConsumed;
+  return rule.retryAfterMs * 2 ** Math.min(Math.max(0, freeCount - 1), PAUSE_DOUBLINGS_MAX);
+}
+
+const PAUSE_DOUBLINGS_MAX = 6;
 
 function isInAgentsHand(callback: Callback): boolean {
   return callback.delivery === 'agent_first' && callback.agentId !== null;

@@ -194,13 +194,15 @@ describe('attempts', () => {
     },
   );
 
-  test('[A3] network failures consume nothing, however many', () => {
+  test('[A3] network failures consume nothing, however many, and each pause is twice the last', () => {
     const bench = new CoreBench();
     const id = bench.request();
     bench.available('agt_ana');
-    for (let count = 0; count < 5; count += 1) {
+    for (const pauseMs of [60_000, 120_000, 240_000, 480_000, 960_000]) {
       bench.customerEnds(id, { q850Cause: 34 });
-      bench.advance(60_000);
+      bench.advance(pauseMs - 1);
+      expect(bench.state(id)).toBe('retry_pending');
+      bench.advance(1);
     }
     expect(bench.callback(id)).toMatchObject({ state: 'dialing', attemptsConsumed: 0, attemptsMade: 6 });
   });
