@@ -110,10 +110,12 @@ async function repeat(api: Api, ledger: Ledger, random: Random): Promise<void> {
   if (again.id !== id) throw new Error(`a repeat of ${sent.idempotencyKey} gave ${again.id} in place of ${id}`);
 }
 
+/** One change of an agent at a time: of two in flight, nobody outside can say which the server took last. */
 async function changePresence(api: Api, ledger: Ledger, random: Random): Promise<void> {
   const agentId = pick(random, agentIds.changing);
   const presence = pick(random, ['available', 'busy', 'away', 'offline']);
   const before = ledger.presences.get(agentId) ?? ['offline'];
+  if (before.length > 1) return;
   ledger.presences.set(agentId, [...before, presence]);
   await api.setPresence(agentId, presence);
   ledger.presences.set(agentId, [presence]);
