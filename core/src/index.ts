@@ -21,5 +21,6 @@ export { Center } from './contact-center/center.ts';
 export type { Recorded } from './contact-center/recorder.ts';
 export { handle } from './contact-center/handle.ts';
 export { answer } from './contact-center/answers.ts';
-export { restoreCenter, type Stored } from './contact-center/restore.ts';
+export { Restoring, restoreCenter, type Stored } from './contact-center/restore.ts';
 export { outcomeOfUnanswered } from './calls/outcome-of-end.ts';
+export { latestTimeOf } from './contact-center/latest-time.ts';

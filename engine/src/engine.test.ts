@@ -12,7 +12,8 @@ import {
   type MemoryStore,
   type StepClock,
 } from '@ringback/testkit';
-import { createEngine, IdReusedError, TryAgainError, type Engine } from './index.ts';
+import { EffectOrder } from './effect-order.ts';
+import { createEngine, IdReusedError, TryAgainError, type Engine, type Machine } from './index.ts';
 
 const START = Date.UTC(2026, 2, 2, 10);
 const running: Engine[] = [];
@@ -32,7 +33,7 @@ interface Bench {
 }
 
 async function bench(
-  parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number } = {},
+  parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number; machine?: Machine } = {},
 ): Promise<Bench> {
   const clock = parts.clock ?? createStepClock(START);
   const phone = parts.phone ?? createSimulatedPhone({ clock });
@@ -51,6 +52,7 @@ async function bench(
       error: (message, attributes) => console.error(message, attributes),
     },
     leaseMs: parts.leaseMs ?? 600_000,
+    ...(parts.machine === undefined ? {} : { machine: parts.machine }),
   });
   running.push(engine);
   await engine.start();
@@ -217,6 +219,30 @@ describe('recovery', () => {
   });
 });
 
+describe('what was committed and not asked of the phone system before we died', () => {
+  test('[D1][I9][X1] a bridge is made after the restart: nobody stays connected to silence', async () => {
+    const clock = createStepClock(START);
+    const phone = createSimulatedPhone({ clock });
+    const dying: typeof phone = {
+      ...phone,
+      execute: (effect) => (effect.kind === 'bridge' ? new Promise<void>(() => undefined) : phone.execute(effect)),
+    };
+    const b = await bench({ clock, phone: dying });
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550100'), staff));
+    await clock.advance(10_000);
+    const heardByEach = () => phone.legs().map(({ hearsLegIds }) => hearsLegIds.length);
+    expect(typesOf(b, id)).toContain('callback.connected');
+    expect(heardByEach()).toEqual([0, 0]);
+    await b.engine.stop();
+    await bench({ store: b.store, clock, phone });
+    await clock.advance(10);
+    expect(heardByEach()).toEqual([1, 1]);
+    await clock.advance(120_000);
+    expect(b.store.rows('main', 'callback')).toMatchObject([{ id, state: 'closed', outcome: 'completed' }]);
+  });
+});
+
 describe('a phone system that is away at the start', () => {
   test('[X1] nothing is decided before its legs are known; it goes on once it answers', async () => {
     const clock = createStepClock(START);
@@ -261,5 +287,148 @@ describe('a slow database', () => {
     await clock.advance(1);
     expect(typesOf(b, id)).toContain('callback.answered');
     expect(store.rows('main', 'attempt')).toMatchObject([{ answeredAt: START + 1_000 }]);
+  });
+});
+
+/** A machine whose time a test moves: `turn` lets the lease be looked after once. */
+function aMachine(startAt: number) {
+  let nowAt = startAt;
+  const runs = new Set<() => void>();
+  return {
+    machine: {
+      now: () => nowAt,
+      every: (_intervalMs: number, run: () => void) => {
+        runs.add(run);
+        return () => void runs.delete(run);
+      },
+      afterTurn: (run: () => void) => void setImmediate(run),
+    },
+    /** The whole process stands still: time goes by and nothing runs. */
+    sleep(durationMs: number): void {
+      nowAt += durationMs;
+    },
+    async turn(durationMs: number): Promise<void> {
+      nowAt += durationMs;
+      for (const run of runs) run();
+      for (let count = 0; count < 5; count += 1) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+describe('what happens while another node decides', () => {
+  test('[I2][X3] calls that came in meanwhile are not told as news when this node decides again', async () => {
+    const clock = createStepClock(START);
+    const store = createMemoryStore();
+    const { machine, turn } = aMachine(START);
+    const phone = createSimulatedPhone({ clock });
+    const b = await bench({ clock, store, phone, machine, leaseMs: 30_000 });
+    await ready(b);
+    const other = { tenantId: 'main', nodeId: 'node_b', ttlMs: 60_000 };
+    store.expireLease('main');
+    await store.holdLease({ ...other, at: machine.now() });
+    await turn(10_000);
+    expect(b.engine.role()).toBe('standby');
+    const { legId } = phone.callIn({ from: '+12025550177', to: '+12025550190' });
+    await clock.advance(100);
+    phone.hangUpFarEnd(legId);
+    await clock.advance(100);
+    await turn(60_001);
+    expect(b.engine.role()).toBe('writer');
+    expect(store.rows('main', 'live_call')).toEqual([]);
+  });
+
+  test('[I7] after a commit of unknown outcome nothing is decided under its fence again: it may yet be written', async () => {
+    const store = createMemoryStore();
+    const fences: number[] = [];
+    const watched: MemoryStore = { ...store, commit: (batch) => (fences.push(batch.fence), store.commit(batch)) };
+    const { machine, turn } = aMachine(START);
+    const b = await bench({ store: watched, machine });
+    await ready(b);
+    const spent = fences.at(-1);
+    store.failNextCommit('before');
+    await expect(b.engine.submit(requestOf('+12025550102'), staff)).rejects.toThrow(TryAgainError);
+    await turn(1);
+    expect(await b.engine.submit(requestOf('+12025550102'), staff)).toMatchObject({ ok: true });
+    expect(fences.at(-1)).toBeGreaterThan(spent ?? Infinity);
+  });
+});
+
+describe('while the state is loaded again', () => {
+  test('[R1][X1] a caller who comes in at that moment is taken in, not hung up on', async () => {
+    const clock = createStepClock(START);
+    const store = createMemoryStore();
+    const simulated = createSimulatedPhone({ clock });
+    let release = (): void => undefined;
+    let isSlow = false;
+    const phone = {
+      ...simulated,
+      legIds: async () => {
+        if (isSlow) await new Promise<void>((resolve) => (release = resolve));
+        return simulated.legIds();
+      },
+    };
+    const { machine, turn } = aMachine(START);
+    const b = await bench({ clock, store, phone, machine });
+    await ready(b);
+    isSlow = true;
+    store.failNextCommit('before');
+    await expect(b.engine.submit(requestOf('+12025550102'), staff)).rejects.toThrow(TryAgainError);
+    await turn(1);
+    simulated.callIn({ from: '+12025550177', to: '+12025550190' });
+    await clock.advance(100);
+    release();
+    await turn(1);
+    await clock.advance(5_000);
+    expect(store.rows('main', 'live_call')).toMatchObject([{ fromNumber: '+12025550177', closedAt: null }]);
+  });
+});
+
+describe('a process that stood still for longer than its lease', () => {
+  test.each([
+    [29_999, 1],
+    [30_000, 0],
+  ])('[I2][X3] after %d ms it makes %d dials that it had committed', async (sleptMs, dialCount) => {
+    const store = createMemoryStore();
+    const { machine, sleep } = aMachine(START);
+    const sleepy: MemoryStore = {
+      ...store,
+      commit: async (batch) => {
+        await store.commit(batch);
+        if (batch.effects.length > 0) sleep(sleptMs);
+      },
+    };
+    const b = await bench({ store: sleepy, machine, leaseMs: 30_000 });
+    await ready(b);
+    await b.engine.submit(requestOf('+12025550102'), staff);
+    expect(b.phone.rings()).toHaveLength(dialCount);
+  });
+});
+
+describe('time', () => {
+  test('[I6] a writer whose clock is behind that of the last one goes on from where that one was', async () => {
+    const store = createMemoryStore();
+    const ahead = await bench({ store, clock: createStepClock(START + 600_000) });
+    await ready(ahead);
+    await ahead.engine.stop();
+    const behind = await bench({ store, clock: createStepClock(START) });
+    const id = idOf(await behind.engine.submit(requestOf('+12025550102'), staff));
+    expect(store.rows('main', 'callback')).toMatchObject([{ id, createdAt: START + 600_000 }]);
+  });
+});
+
+describe('the order of effects', () => {
+  test('[I4] a hang-up waits for the dial of its leg; other legs do not wait', async () => {
+    const order = new EffectOrder();
+    const done: string[] = [];
+    let release = (): void => undefined;
+    const slow = order.run({ kind: 'answer', legId: 'a' }, () =>
+      new Promise<void>((resolve) => (release = resolve)).then(() => void done.push('dial a')),
+    );
+    const hangUp = order.run({ kind: 'hang_up', legId: 'a' }, async () => void done.push('hang up a'));
+    await order.run({ kind: 'hang_up', legId: 'b' }, async () => void done.push('hang up b'));
+    expect(done).toEqual(['hang up b']);
+    release();
+    await Promise.all([slow, hangUp]);
+    expect(done).toEqual(['hang up b', 'dial a', 'hang up a']);
   });
 });

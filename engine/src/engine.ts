@@ -1,4 +1,5 @@
 import type { AnswerTo, CommandBody, ConfigurationChange, HistoryEntry, Question, Reply } from '@ringback/core';
+import type { Machine } from './machine.ts';
 import type { Clock, Ids, Phone, Store } from './ports.ts';
 
 /** Turns a stored or received configuration document into what core works with. Throws on a document that is not valid. */
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly log: EngineLog;
   readonly leaseMs?: number;
   readonly batchMax?: number;
+  /** The real machine unless told. */
+  readonly machine?: Machine;
 }
 
 /** How a command is sent. */

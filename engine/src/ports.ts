@@ -1,5 +1,5 @@
 import type { Effect, PhoneEffect } from '@ringback/core';
-import type { PhoneEvent, HistoryEntry, Change, TableName } from '@ringback/core';
+import type { PhoneEvent, HistoryEntry, Change, Move, TableName } from '@ringback/core';
 
 /** Time as the engine sees it. The only way to a clock; tests and the replay bring their own. */
 export interface Clock {
@@ -29,6 +29,8 @@ export interface CommitBatch {
   readonly effectIdsDone: readonly string[];
   /** Replies to be given again when the same command comes again. */
   readonly replies: readonly RecordedReply[];
+  /** Steps along the lifecycle table, for watchers; nothing is stored of them. */
+  readonly moves?: readonly Move[];
 }
 
 /** The answer to a command as it is kept for repeats. `fingerprint` tells a repeat from a reuse of the id. */
@@ -47,6 +49,9 @@ export interface StoredState {
   readonly historySequence: number;
 }
 
+/** Turns a row into what is kept of it. Throws on one that is not readable. */
+export type ReadRow = (table: TableName, row: unknown) => unknown;
+
 /** A command that arrived at another node, waiting in `command_inbox` for the writer. */
 export interface InboxCommand {
   readonly id: string;
@@ -64,7 +69,8 @@ export interface Store {
   holdLease(lease: { tenantId: string; nodeId: string; at: number; ttlMs: number }): Promise<{ fence: number } | null>;
   /** Gives the lease up at an orderly stop, so that another node need not wait for the expiry. */
   releaseLease(lease: { tenantId: string; nodeId: string }): Promise<void>;
-  load(tenantId: string): Promise<StoredState>;
+  /** Reads everything in one snapshot. Each row is handed to `read` as it comes, where given, and what that gives is kept. */
+  load(tenantId: string, read?: ReadRow): Promise<StoredState>;
   /** Throws FenceLostError, or any other error when the outcome is failed or unknown. */
   commit(batch: CommitBatch): Promise<void>;
   /** The recorded replies among these commands, in no order: one question for a whole batch. */
@@ -132,7 +138,10 @@ export interface KeyStore {
 export interface Phone {
   /** Begins to report. Events of one leg come in order; events may repeat. */
   start(listener: (event: PhoneEvent) => void): Promise<void>;
-  /** Carries an effect out. Resolves when the phone system took it. Repeats are harmless. An unknown leg is not an error. */
+  /**
+   * Carries an effect out. Resolves when the phone system took it; settles in bounded time, as the next effect of the same
+   * leg waits for it. Repeats are harmless. An unknown leg is not an error.
+   */
   execute(effect: PhoneEffect): Promise<void>;
   /** Ids of the legs that exist now, for recovery after a crash. */
   legIds(): Promise<readonly string[]>;

@@ -1,6 +1,17 @@
-import type { AnswerTo, CommandBody, Effect, HistoryEntry, Question, Reply, PhoneEvent } from '@ringback/core';
+import type {
+  AnswerTo,
+  CommandBody,
+  Effect,
+  HistoryEntry,
+  PhoneEffect,
+  PhoneEvent,
+  Question,
+  Reply,
+} from '@ringback/core';
 import { TryAgainError, type Engine, type EngineOptions, type SubmitOptions } from './engine.ts';
+import { EffectOrder } from './effect-order.ts';
 import { forwardCommand, forwardQuestion, serveInbox } from './forwarding.ts';
+import { realMachine, type Machine } from './machine.ts';
 import { Writer, type Message } from './writer.ts';
 
 /** How long a lease lasts; a dead writer's work goes on after at most this and one look more (X3: 5 s). */
@@ -19,13 +30,19 @@ export function createEngine(options: EngineOptions): Engine {
 class RunningEngine implements Engine {
   private readonly options: EngineOptions;
   private readonly leaseMs: number;
+  private readonly machine: Machine;
+  private readonly effectOrder = new EffectOrder();
   private readonly listeners = new Set<(entries: readonly HistoryEntry[]) => void>();
   private writer: Writer | null = null;
   private state: 'starting' | 'writer' | 'standby' | 'stopped' = 'starting';
   private cancelWakeUp: (() => void) | null = null;
   private wakeUpAt: number | null = null;
-  private leaseTimer: ReturnType<typeof setInterval> | null = null;
+  private endLeaseTimer: (() => void) | null = null;
   private isLeaseBusy = false;
+  /** The fence of a commit whose outcome is unknown: it may yet be written, so nothing may be decided under this fence again. */
+  private spentFence: number | null = null;
+  /** Until when this node certainly holds the lease; a renewal counts from when it was asked for. */
+  private leaseUntilAt = 0;
   private endWatch: (() => Promise<void>) | null = null;
   /** The phone's reports while there is no writer; they are handled, in order, once there is one. */
   private phoneBacklog: PhoneEvent[] = [];
@@ -34,6 +51,7 @@ class RunningEngine implements Engine {
   constructor(options: EngineOptions) {
     this.options = options;
     this.leaseMs = options.leaseMs ?? LEASE_MS;
+    this.machine = options.machine ?? realMachine;
   }
 
   async start(): Promise<void> {
@@ -42,8 +60,7 @@ class RunningEngine implements Engine {
       if (seen === 'inbox') void this.drainInbox();
     });
     await this.lookAfterLease();
-    // The lease is about real time even when the centre's clock runs faster, so this timer is a real one.
-    this.leaseTimer = setInterval(() => void this.lookAfterLease(), this.leaseMs / 3);
+    this.endLeaseTimer = this.machine.every(this.leaseMs / 3, () => void this.lookAfterLease());
   }
 
   role(): 'starting' | 'writer' | 'standby' {
@@ -57,7 +74,7 @@ class RunningEngine implements Engine {
 
   submit(body: CommandBody, how: SubmitOptions): Promise<Reply> {
     const command = { id: how.id ?? this.options.ids.next(), actor: how.actor, body };
-    const { writer } = this;
+    const writer = this.decidingWriter();
     if (writer === null) return this.elsewhere(() => forwardCommand(this.options, command, how.fingerprint ?? null));
     return new Promise((resolve, reject) => {
       writer.post({ kind: 'command', command, fingerprint: how.fingerprint ?? null, resolve, reject });
@@ -65,7 +82,7 @@ class RunningEngine implements Engine {
   }
 
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
-    const { writer } = this;
+    const writer = this.decidingWriter();
     if (writer === null) return this.elsewhere(() => forwardQuestion(this.options, question));
     return new Promise((resolve, reject) => {
       // The writer answers with `answer(question)`, whose type belongs to this very question.
@@ -81,7 +98,7 @@ class RunningEngine implements Engine {
 
   async stop(): Promise<void> {
     this.state = 'stopped';
-    if (this.leaseTimer !== null) clearInterval(this.leaseTimer);
+    this.endLeaseTimer?.();
     this.cancelWakeUp?.();
     await this.endWatch?.();
     const { writer } = this;
@@ -90,6 +107,11 @@ class RunningEngine implements Engine {
     await writer?.stop();
     const { store, tenantId, nodeId } = this.options;
     if (writer !== null) await store.releaseLease({ tenantId, nodeId });
+  }
+
+  /** The writer once it has recovered: until the legs were looked up nobody may decide, or fire what is due. */
+  private decidingWriter(): Writer | null {
+    return this.state === 'writer' ? this.writer : null;
   }
 
   private elsewhere<T>(run: () => Promise<T>): Promise<T> {
@@ -102,14 +124,9 @@ class RunningEngine implements Engine {
     if (this.isLeaseBusy || this.state === 'stopped') return;
     this.isLeaseBusy = true;
     try {
-      const lease = await this.options.store.holdLease({
-        tenantId: this.options.tenantId,
-        nodeId: this.options.nodeId,
-        at: realNow(),
-        ttlMs: this.leaseMs,
-      });
+      const lease = await this.holdLease();
       if (lease === null) await this.standBy();
-      else if (this.writer === null) await this.becomeWriter(lease.fence);
+      else if (this.writer === null) await this.takeOffice(lease.fence);
     } catch (error) {
       this.options.log.warn('lease could not be held', { error: String(error) });
     } finally {
@@ -117,26 +134,56 @@ class RunningEngine implements Engine {
     }
   }
 
+  private async holdLease(): Promise<{ fence: number } | null> {
+    const at = this.machine.now();
+    const { store, tenantId, nodeId } = this.options;
+    const lease = await store.holdLease({ tenantId, nodeId, at, ttlMs: this.leaseMs });
+    if (lease !== null) this.leaseUntilAt = at + this.leaseMs;
+    return lease;
+  }
+
   private async standBy(): Promise<void> {
     const { writer } = this;
     this.writer = null;
     if (this.state !== 'stopped') this.state = 'standby';
     this.cancelWakeUp?.();
+    this.cancelWakeUp = null;
     await writer?.stop();
+    await this.leavePhone();
+  }
+
+  /** What the phone reports is the new writer's to handle; kept here it would be told as news when this node decides again. */
+  private async leavePhone(): Promise<void> {
+    this.phoneBacklog = [];
+    if (!this.isPhoneStarted) return;
+    this.isPhoneStarted = false;
+    await this.options.phone.stop();
+  }
+
+  /** Gives a spent fence up, and with it the lease, so that the commit under way somewhere comes too late (invariant I7). */
+  private async takeOffice(fence: number): Promise<void> {
+    if (fence !== this.spentFence) return this.becomeWriter(fence);
+    const { store, tenantId, nodeId } = this.options;
+    await store.releaseLease({ tenantId, nodeId });
+    const lease = await this.holdLease();
+    if (lease === null) await this.standBy();
+    else if (lease.fence !== this.spentFence) await this.becomeWriter(lease.fence);
   }
 
   private async becomeWriter(fence: number): Promise<void> {
     const { options } = this;
+    if (this.state !== 'stopped') this.state = 'starting';
     const { writer, effects } = await Writer.load({
       tenantId: options.tenantId,
       fence,
       store: options.store,
       now: () => options.clock.now(),
+      machine: this.machine,
       parseConfiguration: options.parseConfiguration,
       log: options.log,
       batchMax: options.batchMax ?? BATCH_MAX,
       committed: (result) => this.committed(writer, result),
-      failed: (error) => this.writerFailed(writer, error),
+      failed: (error) => this.writerFailed(writer, fence, error),
     });
     this.writer = writer;
     try {
@@ -147,6 +194,8 @@ class RunningEngine implements Engine {
       await writer.stop();
       throw error;
     }
+    // The lease may have gone, or the node have been stopped, while the phone system was asked.
+    if (this.writer !== writer) return;
     this.state = 'writer';
     options.log.info('this node decides now', { fence, tenantId: options.tenantId });
     await this.drainInbox();
@@ -158,20 +207,30 @@ class RunningEngine implements Engine {
       await this.options.phone.start((event) => this.phoneReported(event));
       this.isPhoneStarted = true;
     }
+    // A dial of an earlier writer of this node may still be on its way: asked now, the phone system would not know it yet.
+    await this.effectOrder.idle();
     const legIds = await this.options.phone.legIds();
     for (const effect of effects) this.settleOldEffect(writer, effect, legIds);
-    await this.post(writer, { kind: 'recover', legIds });
+    await this.post(writer, { kind: 'recover', legIds: legIds.filter((legId) => !this.isArriving(writer, legId)) });
     const backlog = this.phoneBacklog;
     this.phoneBacklog = [];
-    for (const event of backlog) void this.post(writer, { kind: 'phone', event }).catch(() => undefined);
+    for (const event of backlog) this.postPhone(writer, event);
   }
 
-  /** Effects of an earlier life are repeated where the leg still exists, except dials: those are never made twice. */
+  /** A call that came in while nobody decided is no leg left over: its caller is about to be taken in. */
+  private isArriving(writer: Writer, legId: string): boolean {
+    if (writer.knowsLeg(legId)) return false;
+    return this.phoneBacklog.some((event) => event.kind === 'inbound' && event.legId === legId);
+  }
+
+  /**
+   * Effects of an earlier life are repeated where a leg of theirs still exists, except dials: those are never made twice. A
+   * bridge that was committed and not made would leave two people on the line who never hear each other (D1, I9).
+   */
   private settleOldEffect(writer: Writer, stored: unknown, legIds: readonly string[]): void {
     const effect = readEffect(stored);
     if (effect === null) return;
-    const isOfLivingLeg = 'legId' in effect.phone && legIds.includes(effect.phone.legId);
-    if (effect.phone.kind === 'dial' || !isOfLivingLeg) writer.effectDone(effect.id);
+    if (effect.phone.kind === 'dial' || !concernsLiving(effect.phone, legIds)) writer.effectDone(effect.id);
     else void this.execute(writer, effect);
   }
 
@@ -191,7 +250,12 @@ class RunningEngine implements Engine {
   private phoneReported(event: PhoneEvent): void {
     const { writer } = this;
     if (writer === null || this.state === 'starting') this.phoneBacklog.push(event);
-    else void this.post(writer, { kind: 'phone', event }).catch(() => this.phoneBacklog.push(event));
+    else this.postPhone(writer, event);
+  }
+
+  /** An event whose commit failed is handled again by the next writer. */
+  private postPhone(writer: Writer, event: PhoneEvent): void {
+    void this.post(writer, { kind: 'phone', event }).catch(() => this.phoneBacklog.push(event));
   }
 
   private committed(
@@ -211,7 +275,16 @@ class RunningEngine implements Engine {
     }
   }
 
-  private async execute(writer: Writer, effect: Effect): Promise<void> {
+  private execute(writer: Writer, effect: Effect): Promise<void> {
+    return this.effectOrder.run(effect.phone, () => this.askPhone(writer, effect));
+  }
+
+  private async askPhone(writer: Writer, effect: Effect): Promise<void> {
+    // Who slept past the lease may not ring anybody: another writer may have given this attempt up meanwhile (I2, I4).
+    if (effect.phone.kind === 'dial' && this.machine.now() >= this.leaseUntilAt) {
+      this.options.log.warn('a dial was not made: the lease has run out', { effectId: effect.id });
+      return;
+    }
     try {
       await this.options.phone.execute(effect.phone);
       writer.effectDone(effect.id);
@@ -234,8 +307,9 @@ class RunningEngine implements Engine {
   }
 
   /** Crash-only: memory is dropped and loaded again; the lease decides whether by us. */
-  private writerFailed(writer: Writer, error: unknown): void {
+  private writerFailed(writer: Writer, fence: number, error: unknown): void {
     this.options.log.warn('a commit failed, the state is loaded again', { error: String(error) });
+    this.spentFence = fence;
     if (this.writer !== writer) return;
     this.writer = null;
     if (this.state !== 'stopped') this.state = 'starting';
@@ -245,16 +319,16 @@ class RunningEngine implements Engine {
   }
 
   private async drainInbox(): Promise<void> {
-    if (this.writer === null) return;
+    if (this.decidingWriter() === null) return;
     await serveInbox(this.options, this).catch((error: unknown) => {
       this.options.log.warn('the inbox could not be served', { error: String(error) });
     });
   }
 }
 
-/** Wall-clock time of the machine: leases are between machines and know nothing of a centre's clock. */
-function realNow(): number {
-  return Math.round(performance.timeOrigin + performance.now());
+function concernsLiving(effect: PhoneEffect, legIds: readonly string[]): boolean {
+  if (effect.kind === 'bridge') return effect.legIds.some((legId) => legIds.includes(legId));
+  return effect.kind === 'unbridge' || legIds.includes(effect.legId);
 }
 
 function readEffect(stored: unknown): Effect | null {

@@ -1,7 +1,8 @@
 import {
   answer,
   handle,
-  restoreCenter,
+  latestTimeOf,
+  Restoring,
   type AnswerTo,
   type Center,
   type Command,
@@ -12,6 +13,7 @@ import {
   type Reply,
 } from '@ringback/core';
 import { IdReusedError, TryAgainError, type EngineLog, type ParseConfiguration } from './engine.ts';
+import type { Machine } from './machine.ts';
 import { Mailbox } from './mailbox.ts';
 import type { CommitBatch, RecordedReply, Store, StoredState } from './ports.ts';
 
@@ -37,6 +39,7 @@ export interface WriterOptions {
   readonly fence: number;
   readonly store: Pick<Store, 'load' | 'commit' | 'findReplies'>;
   readonly now: () => number;
+  readonly machine: Pick<Machine, 'afterTurn'>;
   readonly parseConfiguration: ParseConfiguration;
   readonly log: EngineLog;
   readonly batchMax: number;
@@ -75,8 +78,8 @@ export class Writer {
   private readonly options: WriterOptions;
   private readonly center: Center;
   private readonly mailbox = new Mailbox<Posted>(MAILBOX_MAX);
-  /** The time of the latest command; time never goes back, whatever the clock does. */
-  private latestAt = 0;
+  /** The time of the latest command, of earlier writers too; time never goes back, whatever the clocks do. */
+  private latestAt: number;
   private readonly replies = new Map<string, RecordedReply>();
   private effectIdsDone: string[] = [];
   private isRunning = false;
@@ -87,13 +90,15 @@ export class Writer {
   private constructor(options: WriterOptions, center: Center) {
     this.options = options;
     this.center = center;
+    this.latestAt = latestTimeOf(center);
   }
 
   /** Loads the centre and gives its writer, with the effects that were not known to be done. */
   static async load(options: WriterOptions): Promise<{ writer: Writer; effects: StoredState['effects'] }> {
-    const stored = await options.store.load(options.tenantId);
+    const restoring = new Restoring();
+    const stored = await options.store.load(options.tenantId, (table, row) => restoring.read(table, row));
     const configuration = stored.rows.configuration.map((row) => parseRow(row, options.parseConfiguration));
-    const center = restoreCenter(
+    const center = restoring.finish(
       { rows: stored.rows, configuration, historySequence: stored.historySequence },
       options.now(),
     );
@@ -114,6 +119,11 @@ export class Writer {
     this.effectIdsDone.push(effectId);
   }
 
+  /** Is this leg in the rows? */
+  knowsLeg(legId: string): boolean {
+    return this.center.legs.has(legId);
+  }
+
   nextDueAt(): number | null {
     return this.center.dueTimes.nextAt();
   }
@@ -129,7 +139,7 @@ export class Writer {
     if (this.isRunning) return;
     this.isRunning = true;
     // Everything posted in the same turn of the event loop shares one batch.
-    this.running = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.run());
+    this.running = new Promise<void>((resolve) => this.options.machine.afterTurn(resolve)).then(() => this.run());
   }
 
   private async run(): Promise<void> {
@@ -191,7 +201,7 @@ export class Writer {
   }
 
   private answerQuestion(message: Extract<Message, { kind: 'question' }>): () => void {
-    const given = answer(this.center, message.question, this.options.now());
+    const given = answer(this.center, message.question, Math.max(this.latestAt, this.options.now()));
     return () => message.resolve(given);
   }
 

@@ -1,7 +1,7 @@
 import { must, type Center } from '../contact-center/center.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
-import { classesOfAgent, isReady } from '../routing/item-classes.ts';
+import { isReady } from '../routing/agent-pool.ts';
 import { clearEarmark } from '../routing/earmarks.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import type { AgentState } from './agent-state.ts';
@@ -74,7 +74,7 @@ export function applyPresence(turn: Turn, agent: AgentState, presence: string, r
   noteAgent(turn, agent);
   // What was kept for this agent is anybody's now.
   if (presence === 'offline')
-    for (const other of turn.center.agents.values()) if (isReady(other)) turn.center.agentsToMatch.add(other.id);
+    for (const item of turn.center.itemsKeptFor(agent.id)) turn.center.itemsToMatch.add(item.id);
 }
 
 /** Works for customers, as far as estimates are concerned: neither offline nor away. */
@@ -84,7 +84,7 @@ export function isStaffed(agent: AgentState): boolean {
 
 function countStaff(center: Center, agent: AgentState, by: number): void {
   const { staffedByQueue } = center;
-  const queueIds = new Set(classesOfAgent(center, agent.id).map((one) => one.itemClass.queue.id));
+  const queueIds = new Set(center.pools.of(agent.id).map((pool) => pool.queue.id));
   for (const queueId of queueIds) staffedByQueue.set(queueId, (staffedByQueue.get(queueId) ?? 0) + by);
 }
 

@@ -95,7 +95,8 @@ export function requeue(turn: Turn, command: Body<'requeue_callback'>): Reply {
 /** Takes it from the agent who has it, who is not the first to see it again. */
 function takeFromAgent(turn: Turn, callback: Callback): void {
   const { agentId } = callback;
-  if (agentId !== null && !callback.declinedAgentIds.includes(agentId)) callback.declinedAgentIds.push(agentId);
+  if (agentId !== null && !callback.declinedAgentIds.includes(agentId))
+    callback.declinedAgentIds = [...callback.declinedAgentIds, agentId];
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   releaseAgent(turn, callback);
 }
@@ -157,7 +158,7 @@ export function transfer(turn: Turn, command: Body<'transfer_callback'>): Reply 
   }
   turn.unplace(callback);
   takeFromAgent(turn, callback);
-  callback.queueId = command.queueId ?? callback.queueId;
+  turn.changeQueue(callback, command.queueId ?? callback.queueId);
   if (command.agentId !== null) {
     callback.preferredAgentId = command.agentId;
     callback.declinedAgentIds = callback.declinedAgentIds.filter((id) => id !== command.agentId);

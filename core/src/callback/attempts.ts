@@ -38,11 +38,11 @@ export function ringCustomer(turn: Turn, callback: Callback, phoneNumber: string
     ringMs: service.ringMs,
   });
   noteDialForPromise(turn, callback);
-  turn.note(
-    'callback.attempt_started',
-    { ...callback },
-    { attemptId: attempt.id, number: attempt.number, attemptsMax: service.attemptsMax },
-  );
+  turn.note('callback.attempt_started', callback, {
+    attemptId: attempt.id,
+    number: attempt.number,
+    attemptsMax: service.attemptsMax,
+  });
 }
 
 function beginAttempt(turn: Turn, callback: Callback, legId: string, attemptId: string | null): Attempt {

@@ -1,6 +1,5 @@
 import { releasePlace } from '../calendar/bookings.ts';
 import { endLeg } from '../calls/legs.ts';
-import { numberKey } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import { clearEarmarkOf } from '../routing/earmarks.ts';
 import { withdrawOffer } from '../routing/offers.ts';
@@ -45,8 +44,7 @@ function forget(turn: Turn, callback: Callback): void {
   center.callbacks.delete(callback.id);
   center.attempts.delete(callback.id);
   if (callback.call !== null) center.itemByCallId.delete(callback.call.id);
-  const byNumber = numberKey(callback.serviceId, callback.phoneNumber);
-  if (center.openByNumber.get(byNumber) === callback.id) center.openByNumber.delete(byNumber);
+  center.openByNumber.remove(callback);
   if (callback.externalId !== null && center.openByExternalId.get(callback.externalId) === callback.id) {
     center.openByExternalId.delete(callback.externalId);
   }

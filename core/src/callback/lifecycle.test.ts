@@ -150,7 +150,8 @@ describe('every action in every state', () => {
       const steps = bench.steps.length;
       const reply = actions[action](bench, id);
       expect(codeOf(reply)).toBe(isAllowed ? 'ok' : 'not_allowed_in_state');
-      if (!isAllowed) expect(bench.steps[steps]?.recorded).toEqual({ changes: [], history: [], effects: [] });
+      if (!isAllowed)
+        expect(bench.steps[steps]?.recorded).toEqual({ changes: [], history: [], effects: [], moves: [] });
     },
   );
 

@@ -22,7 +22,7 @@ export function noteClosedForPromise(turn: Turn, callback: Callback): void {
 
 function settlePromise(turn: Turn, callback: Callback, isKept: boolean): void {
   if (callback.promise === null) return;
-  callback.promise.isKept = isKept;
+  callback.promise = { ...callback.promise, isKept };
   turn.saveItem(callback);
   turn.note(isKept ? 'callback.promise_kept' : 'callback.promise_broken', callback, { to: callback.promise.toAt });
 }
@@ -44,7 +44,7 @@ export function reviewPromise(turn: Turn, callback: Callback): void {
   if (promise === null || promise.isKept !== null) return;
   if (turn.now > promise.toAt) settlePromise(turn, callback, false);
   else if (!promise.isRiskTold && turn.now >= promise.toAt - RISK_LEAD_MS && isAtRisk(turn, callback)) {
-    promise.isRiskTold = true;
+    callback.promise = { ...promise, isRiskTold: true };
     turn.saveItem(callback);
     turn.note('callback.promise_at_risk', callback, { to: promise.toAt });
   }

@@ -1,5 +1,4 @@
 import { bookSlot, endHold, freePlaces } from '../calendar/bookings.ts';
-import { numberKey } from '../contact-center/center.ts';
 import type { CallbackRequest, Reply } from '../contact-center/commands.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
@@ -8,6 +7,7 @@ import type { Instant } from '../time.ts';
 import { retryAt } from './attempts.ts';
 import { calendarOf } from './callable.ts';
 import type { Callback } from './callback.ts';
+import { CompactCallback } from './compact-callback.ts';
 import { enterLine, nextLookAt, planReview, putOff } from './entering.ts';
 
 /** The place of a live caller who takes the invitation: their arrival, not the moment of the request (R1). */
@@ -40,10 +40,9 @@ export function requestCallback(turn: Turn, request: CallbackRequest, keptPlace:
 function findOpen(turn: Turn, request: CallbackRequest): Callback | null {
   const { center } = turn;
   const byExternalId = request.externalId === null ? undefined : center.openByExternalId.get(request.externalId);
-  const id = byExternalId ?? center.openByNumber.get(numberKey(request.serviceId, request.phoneNumber));
-  const found = id === undefined ? undefined : center.callbacks.get(id);
-  if (found === undefined || (byExternalId === undefined && isBeingServed(found))) return null;
-  return found;
+  if (byExternalId !== undefined) return center.callbacks.get(byExternalId) ?? null;
+  const byNumber = center.openByNumber.get(request.serviceId, request.phoneNumber);
+  return byNumber === null || isBeingServed(byNumber) ? null : byNumber;
 }
 
 /** Talking or just talked: a request made then is a new wish, not the same one again (R7). */
@@ -160,11 +159,9 @@ function newCallback(
   keptPlace: KeptPlace | null,
 ): Callback {
   const medium = request.medium ?? service.medium;
-  return {
+  return new CompactCallback({
     id: turn.nextId('cb'),
-    kind: 'callback',
     state: 'scheduled',
-    outcome: null,
     serviceId: service.id,
     queueId: service.queueId,
     arrivalAt: keptPlace?.arrivalAt ?? timing.startsAt,
@@ -174,16 +171,6 @@ function newCallback(
     language: request.language ?? service.language,
     preferredAgentId: request.preferredAgentId,
     preferredUntilAt: request.preferredAgentId === null ? null : timing.startsAt + service.affinityWaitMs,
-    excludedAgentIds: [],
-    declinedAgentIds: [],
-    agentId: null,
-    offerId: null,
-    customerLegId: null,
-    agentLegId: null,
-    call: null,
-    dueAt: null,
-    reviewAt: null,
-    closedAt: null,
     createdAt: turn.now,
     version: 0,
     phoneNumber: request.phoneNumber,
@@ -192,30 +179,21 @@ function newCallback(
     channel: request.channel,
     delivery: request.delivery ?? (medium === 'video' ? 'video' : service.delivery),
     isAgentReserved: service.reserveAgent,
-    isAtFront: false,
-    phoneNumberDialed: null,
-    isRedialWindow: false,
     requestedAt: turn.now,
     scheduledFor: timing.scheduledFor,
     timeZone: request.timeZone,
-    attemptsMade: 0,
-    attemptsConsumed: 0,
-    attemptId: null,
-    lastAttemptOutcome: null,
-    promise: null,
     expiresAt: expiryOf(service, timing.startsAt),
     liveCallId: keptPlace?.liveCallId ?? null,
-    disposition: null,
-    note: null,
-  };
+  });
 }
 
 /** Enters a new callback in all indexes, tells the promise, and lets it stand in line or wait for its time. */
 function openCallback(turn: Turn, callback: Callback, request: CallbackRequest): void {
   const { center } = turn;
   const service = center.service(callback.serviceId);
-  center.callbacks.set(callback.id, callback);
-  center.openByNumber.set(numberKey(callback.serviceId, callback.phoneNumber), callback.id);
+  center.callbacks.add(callback);
+  center.stateCounts?.count(callback.queueId, callback.state, 1);
+  center.openByNumber.set(callback);
   if (callback.externalId !== null) center.openByExternalId.set(callback.externalId, callback.id);
   center.openCountByService.set(callback.serviceId, (center.openCountByService.get(callback.serviceId) ?? 0) + 1);
   saveDetails(turn, callback, request);

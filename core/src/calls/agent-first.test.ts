@@ -70,6 +70,28 @@ test('[D3][I2] the agent hangs up while the customer is rung: the ring is cut, u
   expect(bench.phone.legs.size).toBe(0);
 });
 
+test("[D3][I2][X1] the agent's leg is gone after a takeover while the customer is rung: that ring is cut, no other attempt meets it", () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = previewing(bench);
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  const customerLegId = bench.customerLeg(id);
+  bench.do({ kind: 'recover', legIds: [customerLegId] });
+  expect(bench.callback(id)).toMatchObject({
+    state: 'offered',
+    attemptId: null,
+    customerLegId: null,
+    attemptsConsumed: 0,
+  });
+  expect(bench.attemptOutcomes(id)).toEqual(['no_answer']);
+  expect(bench.effects.map(({ phone }) => phone)).toContainEqual({ kind: 'hang_up', legId: customerLegId });
+});
+
+test('[I2][X1] a leg that rings although nobody knows it any more, its dial having been late, is hung up', () => {
+  const bench = new CoreBench();
+  bench.event({ kind: 'answered', legId: 'leg_of_a_dead_writer' });
+  expect(bench.effects.map(({ phone }) => phone)).toEqual([{ kind: 'hang_up', legId: 'leg_of_a_dead_writer' }]);
+});
+
 test('[Q2] requeued: whoever gave it back is passed over for a while, then sees it again', () => {
   const bench = new CoreBench({ services: [agentFirst()] });
   const id = previewing(bench);

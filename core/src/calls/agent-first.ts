@@ -3,7 +3,7 @@ import { releaseAgent, ringCustomer } from '../callback/attempts.ts';
 import { standInLine } from '../callback/entering.ts';
 import { noteDialForPromise } from '../callback/promise.ts';
 import type { Callback } from '../callback/callback.ts';
-import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import { aboutItem, done, refuse, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import { must } from '../contact-center/center.ts';
 import { isOnLine, ringAgentLeg } from './connecting.ts';
@@ -31,11 +31,9 @@ export function beginPreview(turn: Turn, callback: Callback, agent: AgentState):
   }
   const { dialCountdownMs } = turn.center.service(callback.serviceId);
   turn.move(callback, 'preview', 'previewing', turn.now + (dialCountdownMs ?? PREVIEW_MAX_MS));
-  turn.note(
-    'callback.previewing',
-    { ...callback, agentId: agent.id },
-    { dialAt: dialCountdownMs === null ? null : callback.dueAt },
-  );
+  turn.note('callback.previewing', aboutItem(callback, agent.id), {
+    dialAt: dialCountdownMs === null ? null : callback.dueAt,
+  });
 }
 
 /** Without a countdown an agent may look this long before the callback goes back to the line, milliseconds. */

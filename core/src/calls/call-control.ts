@@ -79,7 +79,7 @@ export function transferCall(turn: Turn, command: Body<'transfer_call'>): Reply 
   turn.phone({ kind: 'hold_music', legId: must(item.customerLegId, 'leg'), isOn: true });
   leaveAgent(turn, item);
   forgetCall(turn, item);
-  item.queueId = command.queueId ?? item.queueId;
+  turn.changeQueue(item, command.queueId ?? item.queueId);
   item.preferredAgentId = command.agentId;
   item.declinedAgentIds = item.declinedAgentIds.filter((id) => id !== command.agentId);
   item.preferredUntilAt = command.agentId === null ? null : turn.now + TRANSFER_WAIT_MS;
@@ -93,7 +93,7 @@ function leaveAgent(turn: Turn, item: WorkItem): void {
   if (item.agentLegId !== null) endLeg(turn, item.agentLegId);
   item.agentLegId = null;
   item.agentId = null;
-  if (!item.declinedAgentIds.includes(agent.id)) item.declinedAgentIds.push(agent.id);
+  if (!item.declinedAgentIds.includes(agent.id)) item.declinedAgentIds = [...item.declinedAgentIds, agent.id];
   setFree(turn, agent, false);
 }
 

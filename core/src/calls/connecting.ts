@@ -1,6 +1,6 @@
 import { beginWrapUp, missWork, setFree } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
-import { endAttempt, forgetCall } from '../callback/attempts.ts';
+import { cutAttempt, dropCustomerLeg, endAttempt, forgetCall } from '../callback/attempts.ts';
 import { must } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
@@ -91,7 +91,12 @@ export function releaseRungAgent(turn: Turn, item: WorkItem): void {
 
 function goOnWithout(turn: Turn, item: WorkItem): void {
   item.agentLegId = null;
-  if (item.kind === 'callback' && item.state === 'dialing') turn.move(item, 'agent_lost', 'waiting', null);
+  if (item.kind === 'callback' && item.state === 'dialing') {
+    // A customer who is being rung for this agent is rung no more: the next agent's attempt must not meet this one (I2).
+    cutAttempt(turn, item);
+    dropCustomerLeg(turn, item);
+    turn.move(item, 'agent_lost', 'waiting', null);
+  }
   returnToLine(turn, item);
 }
 

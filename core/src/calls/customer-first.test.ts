@@ -228,3 +228,16 @@ describe('attempts', () => {
     });
   });
 });
+
+test('[I4][D8] whoever asked never to be rung again is not rung for anything, whatever they had asked for besides', () => {
+  const bench = new CoreBench();
+  const id = bench.request();
+  bench.center.suppressions.set('+12025550100', {
+    phoneNumber: '+12025550100',
+    at: bench.now,
+    reason: 'asked_on_the_phone',
+  });
+  bench.available('agt_ana');
+  expect(bench.phone.rungNumbers).toEqual([]);
+  expect(bench.outcome(id)).toBe('suppressed');
+});

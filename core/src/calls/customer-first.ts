@@ -1,7 +1,7 @@
 import { endAttempt, failAttempt, releaseAgent, retryAt, runningAttempt } from '../callback/attempts.ts';
 import type { Callback } from '../callback/callback.ts';
 import { closeCallback } from '../callback/closing.ts';
-import { must, numberKey } from '../contact-center/center.ts';
+import { must } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
 import { standInLine, takeItsPlace } from '../callback/entering.ts';
@@ -122,9 +122,8 @@ function neverAgain(turn: Turn, callback: Callback): void {
 /** Never means never: what else this number asked for ends as well, unless somebody talks with them about it. */
 function closeOthersOf(turn: Turn, phoneNumber: string): void {
   for (const serviceId of turn.center.services.keys()) {
-    const id = turn.center.openByNumber.get(numberKey(serviceId, phoneNumber));
-    const other = id === undefined ? undefined : turn.center.callbacks.get(id);
-    if (other === undefined) continue;
+    const other = turn.center.openByNumber.get(serviceId, phoneNumber);
+    if (other === null) continue;
     const isResting = other.state === 'scheduled' || other.state === 'retry_pending' || isInLine(other);
     if (isResting || other.state === 'offered' || other.state === 'previewing')
       closeCallback(turn, other, 'give_up', 'suppressed');

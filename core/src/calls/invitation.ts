@@ -2,7 +2,7 @@ import { calendarOf } from '../callback/callable.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { DEFAULT_NUMBER_RULES, isAllowed, parsePhoneNumber } from '../phone-numbers/index.ts';
-import { classOf } from '../routing/item-classes.ts';
+import { readyCountOf } from '../routing/item-classes.ts';
 import type { Instant } from '../time.ts';
 import type { WaitEstimate } from '../waiting/index.ts';
 
@@ -51,10 +51,7 @@ export function decideInvitation(
   if (rule.queueLengthMin !== null && center.line(service.queueId).size >= rule.queueLengthMin)
     return { invite: true, reason: 'queue_length' };
   const isLong = estimate !== null && estimate.likelyMs >= rule.waitThresholdMs;
-  if (
-    isLong &&
-    classOf(center, { serviceId: service.id, queueId: service.queueId, subjectId: null }).ready.size === 0
-  ) {
+  if (isLong && readyCountOf(center, { serviceId: service.id, queueId: service.queueId, subjectId: null }) === 0) {
     return { invite: true, reason: 'wait' };
   }
   return { invite: false, reason: 'short_wait' };

@@ -1,4 +1,3 @@
-import { numberKey } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
 import type { WorkItem } from '../queue/line.ts';
@@ -78,8 +77,5 @@ function uncountCustomerLeg(turn: Turn, leg: Leg): void {
   const known = center.customerLegsByNumber.get(leg.address);
   if (known === undefined || !known.delete(leg.id) || known.size > 0) return;
   center.customerLegsByNumber.delete(leg.address);
-  for (const serviceId of center.services.keys()) {
-    const callbackId = center.openByNumber.get(numberKey(serviceId, leg.address));
-    if (callbackId !== undefined) center.itemsToMatch.add(callbackId);
-  }
+  for (const callback of center.openByNumber.ofNumber(leg.address)) center.itemsToMatch.add(callback.id);
 }

@@ -1,5 +1,5 @@
 import { customerAnswered, announcementOver, customerGone, customerPressed } from './customer-first.ts';
-import { cutAttempt, dropCustomerLeg, failAttempt } from '../callback/attempts.ts';
+import { failAttempt } from '../callback/attempts.ts';
 import type { Callback } from '../callback/callback.ts';
 import { done, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
@@ -22,7 +22,11 @@ const KEYS_WHILE_TALKING_MS = 15_000;
 export function handlePhoneEvent(turn: Turn, event: PhoneEvent): Reply {
   if (event.kind === 'inbound') return callCameIn(turn, event);
   const leg = turn.center.legs.get(event.legId);
-  if (leg === undefined) return done();
+  if (leg === undefined) {
+    // A dial that reached the network after its attempt had been given up: nobody may be left on a line that serves nothing.
+    if (event.kind === 'ringing' || event.kind === 'answered') turn.phone({ kind: 'hang_up', legId: event.legId });
+    return done();
+  }
   if (event.kind === 'ended') legEnded(turn, leg, event.end);
   else if (!leg.hangUpAsked) legReported(turn, leg, event);
   return done(leg.itemId);
@@ -123,9 +127,5 @@ function agentLegEnded(turn: Turn, item: WorkItem): void {
   } else if (item.kind === 'callback' && item.state === 'previewing') {
     item.agentLegId = null;
     turn.saveItem(item);
-  } else if (item.kind === 'callback' && item.state === 'dialing' && item.customerLegId !== null) {
-    cutAttempt(turn, item);
-    dropCustomerLeg(turn, item);
-    agentPhoneFailed(turn, item);
   } else if (item.agentId !== null) agentPhoneFailed(turn, item);
 }

@@ -2,12 +2,15 @@ import { availability, freePlaces } from '../calendar/bookings.ts';
 import { calendarOf } from '../callback/callable.ts';
 import { allowedActions } from '../callback/lifecycle.ts';
 import type { Callback } from '../callback/callback.ts';
+import { plainCallback } from '../callback/stored-callback.ts';
+import type { LiveCall } from '../calls/live-call.ts';
 import { decideInvitation } from '../calls/invitation.ts';
 import { isInLine } from '../routing/matching.ts';
-import { classOf, isReady } from '../routing/item-classes.ts';
+import { readyCountOf } from '../routing/item-classes.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { estimateForItem, estimateForNew } from '../waiting/questions.ts';
 import type { Center } from './center.ts';
+import { stateCountsOf } from './state-counts.ts';
 import type { AnswerTo, Answers, CallbackView, ItemView, Question, QueueView } from './questions.ts';
 
 type Answerers = {
@@ -75,7 +78,7 @@ export function answer(center: Center, question: Question, now: number): Answers
 export function viewCallback(center: Center, callback: Callback, now: number): CallbackView {
   const inLine = callback.state === 'waiting' && isInLine(callback);
   return {
-    callback: copyCallback(callback),
+    callback: plainCallback(callback),
     attempts: (center.attempts.get(callback.id) ?? []).map((attempt) => ({ ...attempt })),
     attemptsMax: center.service(callback.serviceId).attemptsMax,
     position: inLine ? center.line(callback.queueId).rank(callback) + 1 : null,
@@ -85,19 +88,15 @@ export function viewCallback(center: Center, callback: Callback, now: number): C
 }
 
 /** A copy of a row that later changes cannot reach. */
-function copyItem<T extends WorkItem>(item: T): T {
+function copyLiveCall(item: LiveCall): LiveCall {
   const call = item.call === null ? null : { ...item.call };
   return { ...item, call, excludedAgentIds: [...item.excludedAgentIds], declinedAgentIds: [...item.declinedAgentIds] };
-}
-
-function copyCallback(callback: Callback): Callback {
-  return { ...copyItem(callback), promise: callback.promise === null ? null : { ...callback.promise } };
 }
 
 function viewItem(center: Center, item: WorkItem, now: number): ItemView {
   return item.kind === 'callback'
     ? { kind: 'callback', view: viewCallback(center, item, now) }
-    : { kind: 'live_call', call: copyItem(item) };
+    : { kind: 'live_call', call: copyLiveCall(item) };
 }
 
 function viewWait(center: Center, serviceId: string, now: number): Answers['wait'] {
@@ -105,11 +104,10 @@ function viewWait(center: Center, serviceId: string, now: number): Answers['wait
   if (service === undefined) return null;
   const estimatedWait = estimateForNew(center, serviceId, now);
   const { invite, reason } = decideInvitation(center, service, estimatedWait, now);
-  const { ready } = classOf(center, { serviceId, queueId: service.queueId, subjectId: null });
   return {
     estimatedWait,
     waitingCount: center.line(service.queueId).size,
-    agentsReadyCount: ready.size,
+    agentsReadyCount: readyCountOf(center, { serviceId, queueId: service.queueId, subjectId: null }),
     invite,
     reason,
   };
@@ -140,12 +138,7 @@ function viewWork(center: Center, agentId: string, now: number): Answers['work']
 
 function viewQueue(center: Center, queueId: string, now: number): QueueView {
   const line = center.line(queueId);
-  const states: Record<string, number> = {};
-  for (const callback of center.callbacks.values()) {
-    if (callback.queueId === queueId) states[callback.state] = (states[callback.state] ?? 0) + 1;
-  }
   const service = [...center.services.values()].find((one) => one.queueId === queueId);
-  const agents = service === undefined ? null : classOf(center, { serviceId: service.id, queueId, subjectId: null });
   return {
     queueId,
     name: center.queue(queueId).name,
@@ -153,8 +146,9 @@ function viewQueue(center: Center, queueId: string, now: number): QueueView {
     waitingCallbackCount: line.callbackCount,
     oldestArrivalAt: line.oldestArrivalAt(),
     estimatedWait: service === undefined ? null : estimateForNew(center, service.id, now),
-    agentsReadyCount: agents === null ? 0 : [...agents.ready.values()].filter(isReady).length,
+    agentsReadyCount:
+      service === undefined ? 0 : readyCountOf(center, { serviceId: service.id, queueId, subjectId: null }),
     agentsStaffedCount: center.staffedByQueue.get(queueId) ?? 0,
-    states,
+    states: stateCountsOf(center).of(queueId),
   };
 }

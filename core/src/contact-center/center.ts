@@ -1,17 +1,20 @@
 import type { AgentState } from '../agents/agent-state.ts';
 import type { ServiceCalendar } from '../calendar/index.ts';
 import type { Attempt } from '../callback/attempt.ts';
-import type { Callback } from '../callback/callback.ts';
+import { CallbackTable } from '../callback/callback-table.ts';
 import type { SlotBookings, SlotHold } from '../calendar/slot-book.ts';
 import type { Leg } from '../calls/leg.ts';
 import type { LiveCall } from '../calls/live-call.ts';
 import { Line, type WorkItem } from '../queue/line.ts';
+import { AgentPools } from '../routing/agent-pool.ts';
 import type { ItemClass } from '../routing/item-classes.ts';
 import type { Offer } from '../routing/offer.ts';
 import type { LearnedRates } from '../waiting/index.ts';
 import type { AgentProfile, ConfigurationKinds, QueuePolicy, ServicePolicy } from './configuration.ts';
 import { DueTimes } from './due-times.ts';
+import { OpenByNumber } from './open-by-number.ts';
 import { Recorder } from './recorder.ts';
+import type { StateCounts } from './state-counts.ts';
 
 /** A number that must never be rung again. */
 export interface Suppression {
@@ -33,7 +36,7 @@ export class Center {
   readonly numberRules = new Map<string, ConfigurationKinds['number-rules']>();
   readonly calendars = new Map<string, ServiceCalendar>();
 
-  readonly callbacks = new Map<string, Callback>();
+  readonly callbacks = new CallbackTable();
   readonly attempts = new Map<string, Attempt[]>();
   readonly liveCalls = new Map<string, LiveCall>();
   readonly legs = new Map<string, Leg>();
@@ -46,7 +49,13 @@ export class Center {
 
   readonly lines = new Map<string, Line>();
   readonly classes = new Map<string, ItemClass>();
-  readonly openByNumber = new Map<string, string>();
+  readonly pools = new AgentPools();
+  /** Null until somebody asks, see `stateCountsOf`. */
+  stateCounts: StateCounts | null = null;
+  /** Items in line that name a preferred agent, by agent. */
+  private readonly preferring = new Map<string, Set<WorkItem>>();
+  /** One per service and number (R13). */
+  readonly openByNumber = new OpenByNumber();
   readonly openByExternalId = new Map<string, string>();
   readonly itemByCallId = new Map<string, string>();
   /** The legs of a customer's number that are up or being dialled, whoever began them (invariant I10). */
@@ -74,6 +83,30 @@ export class Center {
       this.lines.set(queueId, line);
     }
     return line;
+  }
+
+  /** Puts an item into the line of its queue. */
+  standInLine(item: WorkItem): void {
+    this.line(item.queueId).insert(item);
+    const { preferredAgentId } = item;
+    if (preferredAgentId === null) return;
+    const known = this.preferring.get(preferredAgentId);
+    if (known === undefined) this.preferring.set(preferredAgentId, new Set([item]));
+    else known.add(item);
+  }
+
+  /** Takes an item out of its line; false when it was not there. */
+  leaveLine(item: WorkItem): boolean {
+    if (!this.line(item.queueId).remove(item)) return false;
+    const known = item.preferredAgentId === null ? undefined : this.preferring.get(item.preferredAgentId);
+    if (known?.delete(item) === true && known.size === 0) this.preferring.delete(item.preferredAgentId ?? '');
+    return true;
+  }
+
+  /** The items in line that name this agent as preferred, by arrival. */
+  itemsKeptFor(agentId: string): readonly WorkItem[] {
+    const items = [...(this.preferring.get(agentId) ?? [])];
+    return items.sort((a, b) => a.arrivalAt - b.arrivalAt || a.sequence - b.sequence);
   }
 
   /** An open callback or a live call by id. */
@@ -111,9 +144,4 @@ export class Center {
 export function must<T>(value: T | undefined | null, what: string): T {
   if (value === undefined || value === null) throw new Error(`state: ${what} is missing`);
   return value;
-}
-
-/** Key of the index of open callbacks: one per number and service (R13). */
-export function numberKey(serviceId: string, phoneNumber: string): string {
-  return `${serviceId} ${phoneNumber}`;
 }

@@ -1,3 +1,6 @@
+import type { LifecycleEvent } from '../callback/lifecycle.ts';
+import type { CallbackState } from '../callback/vocabulary.ts';
+
 /** The tables of the live state. Closed callbacks and live calls stay in their tables with `closedAt` set. */
 export const tableNames = [
   'callback',
@@ -36,4 +39,12 @@ export interface HistoryEntry {
   /** Who caused it: `customer`, `agent:agt_ana`, `staff:key_1`, `phone`, `timer`. */
   readonly actor: string;
   readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** One step of a callback along the lifecycle table. */
+export interface Move {
+  readonly callbackId: string;
+  readonly event: LifecycleEvent;
+  readonly from: CallbackState;
+  readonly to: CallbackState;
 }

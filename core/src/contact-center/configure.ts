@@ -1,7 +1,7 @@
 import { newAgentState, recountStaff } from '../agents/presence.ts';
 import { clearEarmark } from '../routing/earmarks.ts';
 import { classOf, rebuildClasses } from '../routing/item-classes.ts';
-import { Line, type WorkItem } from '../queue/line.ts';
+import type { WorkItem } from '../queue/line.ts';
 import { isInLine } from '../routing/matching.ts';
 import { planReview } from '../callback/entering.ts';
 import type { Center } from './center.ts';
@@ -40,7 +40,8 @@ export function configure(turn: Turn, changes: readonly ConfigurationChange[]): 
     turn.note('configuration.changed', {}, { kind: change.kind, id: change.id, isRemoved: change.parsed === null });
   }
   adoptConfiguration(turn);
-  for (const item of allItems(turn.center)) if (isInLine(item)) planReview(turn, item);
+  if (changes.some((change) => change.kind === 'services' || change.kind === 'queues'))
+    for (const item of allItems(turn.center)) if (isInLine(item)) planReview(turn, item);
   return done();
 }
 
@@ -56,7 +57,7 @@ export function adoptConfiguration(turn: Turn): void {
   center.calendars.clear();
   adoptAgents(turn);
   rebuildClasses(center);
-  rebuildLines(turn);
+  adoptLines(turn.center);
   recountStaff(turn.center);
   for (const serviceId of center.services.keys()) planClosing(turn, serviceId);
   for (const agentId of center.agents.keys()) center.agentsToMatch.add(agentId);
@@ -79,15 +80,18 @@ function adoptAgents(turn: Turn): void {
   }
 }
 
-function rebuildLines(turn: Turn): void {
-  const { center } = turn;
-  center.lines.clear();
-  for (const queueId of center.queues.keys()) center.lines.set(queueId, new Line());
-  for (const item of allItems(center)) {
-    if (!isInLine(item)) continue;
-    center.line(item.queueId).insert(item);
-    // Those away from home, by a transfer or a subject since removed, are of classes nobody made yet.
-    classOf(center, item);
+/** Who stands where does not depend on the configuration: lines are filled once, after a start, and kept. */
+function adoptLines(center: Center): void {
+  if (center.lines.size === 0) for (const item of allItems(center)) if (isInLine(item)) center.standInLine(item);
+  for (const queueId of center.lines.keys()) if (!center.queues.has(queueId)) center.lines.delete(queueId);
+  for (const line of center.lines.values()) {
+    for (const { bands } of line.levels) {
+      for (const ofClass of bands.values()) {
+        const first = ofClass.find(({ band }) => band.size > 0)?.band.first() ?? null;
+        // Those away from home, by a transfer or a subject since removed, are of classes nobody made yet.
+        if (first !== null) classOf(center, first);
+      }
+    }
   }
 }
 

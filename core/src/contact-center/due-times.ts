@@ -1,7 +1,9 @@
 import type { Instant } from '../time.ts';
 
-/** What becomes due. The row of the subject says when; an entry that no longer matches its row is skipped. */
-export type DueKind = 'item' | 'review' | 'expiry' | 'offer' | 'leg' | 'hold' | 'service' | 'slot';
+/** What becomes due, in the order of ties. The row of the subject says when; an entry that no longer matches its row is skipped. */
+const dueKinds = ['expiry', 'hold', 'item', 'leg', 'offer', 'review', 'service', 'slot'] as const;
+/** What becomes due. */
+export type DueKind = (typeof dueKinds)[number];
 
 /** One entry: at this time, look at this. */
 export interface Due {
@@ -10,69 +12,104 @@ export interface Due {
   readonly id: string;
 }
 
+const FIRST_CAPACITY = 64;
+/** A full heap grows by a quarter: a million entries leave at most 4 MB of room unused. */
+const GROWTH = 1.25;
+
 /**
  * A binary heap of due times. Entries are never taken out early: whoever fires one compares it with the row (a changed
- * time made a second entry). Mutable for speed: push and pop of a million entries take 0.4 us and 1.1 us each.
+ * time made a second entry). Mutable and in three arrays, one for each part of an entry, for speed and memory: 17 bytes
+ * each, where an object of three fields took 72.
  */
 export class DueTimes {
-  private readonly heap: Due[] = [];
+  private ats = new Float64Array(FIRST_CAPACITY);
+  private kinds = new Uint8Array(FIRST_CAPACITY);
+  private readonly ids: string[] = [];
 
   get size(): number {
-    return this.heap.length;
+    return this.ids.length;
   }
 
   /** The earliest time anything is due, or null. */
   nextAt(): Instant | null {
-    return this.heap[0]?.at ?? null;
+    return this.ids.length === 0 ? null : (this.ats[0] ?? null);
+  }
+
+  /** Makes room for so many in one step. */
+  reserve(count: number): void {
+    if (count > this.ats.length) this.resize(count);
   }
 
   push(due: Due): void {
-    const { heap } = this;
-    let index = heap.length;
-    heap.push(due);
+    const { ids } = this;
+    const kind = dueKinds.indexOf(due.kind);
+    let index = ids.length;
+    ids.push(due.id);
+    if (index >= this.ats.length) this.resize(Math.ceil(this.ats.length * GROWTH));
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || !isBefore(due, above)) break;
-      heap[index] = above;
+      if (!this.isBeforePlace(due.at, kind, due.id, parent)) break;
+      this.copy(parent, index);
       index = parent;
     }
-    heap[index] = due;
+    this.set(index, due.at, kind, due.id);
   }
 
   /** Takes the earliest entry that is due at `now`, or null. */
   popDue(now: Instant): Due | null {
-    const first = this.heap[0];
-    if (first === undefined || first.at > now) return null;
-    const last = this.heap.pop();
-    if (last !== undefined && this.heap.length > 0) this.sink(last);
-    return first;
+    const [id] = this.ids;
+    const at = this.ats[0];
+    const kind = dueKinds[this.kinds[0] ?? 0];
+    if (id === undefined || at === undefined || kind === undefined || at > now) return null;
+    const last = this.ids.length - 1;
+    const lastId = this.ids.pop();
+    if (lastId !== undefined && last > 0) this.sink(this.ats[last] ?? 0, this.kinds[last] ?? 0, lastId);
+    return { at, kind, id };
   }
 
-  private sink(due: Due): void {
-    const { heap } = this;
+  /** Puts an entry in at the top and lets it down to its place. */
+  private sink(at: Instant, kind: number, id: string): void {
+    const size = this.ids.length;
     let index = 0;
     for (;;) {
       let child = 2 * index + 1;
-      const left = heap[child];
-      if (left === undefined) break;
-      const right = heap[child + 1];
-      let smaller = left;
-      if (right !== undefined && isBefore(right, left)) {
-        smaller = right;
-        child += 1;
-      }
-      if (!isBefore(smaller, due)) break;
-      heap[index] = smaller;
+      if (child >= size) break;
+      if (child + 1 < size && this.isPlaceBefore(child + 1, child)) child += 1;
+      if (this.isBeforePlace(at, kind, id, child)) break;
+      this.copy(child, index);
       index = child;
     }
-    heap[index] = due;
+    this.set(index, at, kind, id);
   }
-}
 
-/** Ties are broken by kind and id, so that a replay fires in the same order (invariant I8). */
-function isBefore(a: Due, b: Due): boolean {
-  if (a.at !== b.at) return a.at < b.at;
-  if (a.kind !== b.kind) return a.kind < b.kind;
-  return a.id < b.id;
+  /** Ties are broken by kind and id, so that a replay fires in the same order (invariant I8). */
+  private isBeforePlace(at: Instant, kind: number, id: string, place: number): boolean {
+    const otherAt = this.ats[place] ?? Infinity;
+    if (at !== otherAt) return at < otherAt;
+    const otherKind = this.kinds[place] ?? Infinity;
+    if (kind !== otherKind) return kind < otherKind;
+    return id < (this.ids[place] ?? '');
+  }
+
+  private isPlaceBefore(place: number, other: number): boolean {
+    return this.isBeforePlace(this.ats[place] ?? Infinity, this.kinds[place] ?? 0, this.ids[place] ?? '', other);
+  }
+
+  private copy(from: number, to: number): void {
+    this.set(to, this.ats[from] ?? 0, this.kinds[from] ?? 0, this.ids[from] ?? '');
+  }
+
+  private set(index: number, at: Instant, kind: number, id: string): void {
+    this.ats[index] = at;
+    this.kinds[index] = kind;
+    this.ids[index] = id;
+  }
+
+  private resize(capacity: number): void {
+    const { ats, kinds } = this;
+    this.ats = new Float64Array(capacity);
+    this.ats.set(ats);
+    this.kinds = new Uint8Array(capacity);
+    this.kinds.set(kinds);
+  }
 }

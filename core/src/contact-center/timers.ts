@@ -55,7 +55,7 @@ function fire(turn: Turn, due: Due): void {
       return;
     }
     case 'service':
-      if (center.closingAtByService.get(due.id) === due.at) serviceCloses(turn, due.id);
+      if (center.closingAtByService.get(due.id) === due.at) servicesClose(turn, due.at);
       return;
     case 'slot':
       center.slots.delete(due.id);
@@ -142,26 +142,39 @@ export function loseLeg(turn: Turn, leg: Leg): void {
     failAttempt(turn, item, 'unknown');
 }
 
-/** Business hours end: waiting callbacks are purged or wait for the next opening, callers are invited or told (A5, R2). */
-function serviceCloses(turn: Turn, serviceId: string): void {
-  const service = turn.center.services.get(serviceId);
-  if (service === undefined) return;
-  turn.center.closingAtByService.delete(serviceId);
-  if (!calendarOf(turn.center, serviceId).isOpen(turn.now)) {
-    const opensAt = calendarOf(turn.center, serviceId).nextOpening(turn.now);
-    for (const callback of Array.from(turn.center.callbacks.values()))
-      if (callback.serviceId === serviceId) closeForToday(turn, callback, opensAt);
-    for (const call of turn.center.liveCalls.values()) if (call.serviceId === serviceId) inviteAtClosing(turn, call);
+/**
+ * Business hours end: waiting callbacks are purged or wait for the next opening, callers are invited or told (A5, R2). All
+ * services that close at this time close together, because many do at the full hour and everybody open is looked at for it.
+ */
+function servicesClose(turn: Turn, at: number): void {
+  const { center } = turn;
+  const closing = [...center.closingAtByService].flatMap(([id, closesAt]) => (closesAt === at ? [id] : []));
+  for (const serviceId of closing) center.closingAtByService.delete(serviceId);
+  const known = closing.filter((serviceId) => center.services.has(serviceId));
+  const closed = known.filter((serviceId) => !calendarOf(center, serviceId).isOpen(turn.now));
+  const opensAtByService = new Map(closed.map((id) => [id, calendarOf(center, id).nextOpening(turn.now)]));
+  if (opensAtByService.size > 0) {
+    for (const callback of Array.from(center.callbacks.values())) {
+      const opensAt = opensAtByService.get(callback.serviceId);
+      if (opensAt !== undefined) closeForToday(turn, callback, opensAt);
+    }
+    for (const call of center.liveCalls.values()) if (opensAtByService.has(call.serviceId)) inviteAtClosing(turn, call);
   }
-  planClosing(turn, serviceId);
+  for (const serviceId of known) planClosing(turn, serviceId);
 }
 
 /** After a start: what still stands in the line of a service that closed while we were away is treated as at closing. */
 export function closeWhatWasMissed(turn: Turn): void {
+  const opensAtByService = new Map<string, number | null>();
+  for (const serviceId of turn.center.services.keys()) {
+    const calendar = calendarOf(turn.center, serviceId);
+    if (!calendar.isOpen(turn.now)) opensAtByService.set(serviceId, calendar.nextOpening(turn.now));
+  }
+  if (opensAtByService.size === 0) return;
   for (const callback of Array.from(turn.center.callbacks.values())) {
     if (callback.state !== 'waiting' || !isInLine(callback)) continue;
-    const calendar = calendarOf(turn.center, callback.serviceId);
-    if (!calendar.isOpen(turn.now)) closeForToday(turn, callback, calendar.nextOpening(turn.now));
+    const opensAt = opensAtByService.get(callback.serviceId);
+    if (opensAt !== undefined) closeForToday(turn, callback, opensAt);
   }
 }
 

@@ -6,7 +6,6 @@ import type { CallbackState } from '../callback/vocabulary.ts';
 import type { Leg } from '../calls/leg.ts';
 import type { PhoneEffect } from '../effects.ts';
 import type { WorkItem } from '../queue/line.ts';
-import { noteReadiness } from '../routing/item-classes.ts';
 import type { Instant } from '../time.ts';
 import type { Center } from './center.ts';
 import type { DueKind } from './due-times.ts';
@@ -88,8 +87,19 @@ export class Turn {
   /** Moves a callback along the lifecycle table: the one choke point. Its place must have been given up before. */
   move(callback: Callback, event: LifecycleEvent, to: CallbackState, dueAt: Instant | null): void {
     assertMove(event, callback.state, to);
+    this.center.recorder.move({ callbackId: callback.id, event, from: callback.state, to });
+    this.center.stateCounts?.moved(callback.queueId, callback.state, to);
     callback.state = to;
     this.setDue(callback, dueAt);
+  }
+
+  /** Gives an item, which must be out of the line, to another queue. The caller saves. */
+  changeQueue(item: WorkItem, queueId: string): void {
+    if (item.kind === 'callback') {
+      this.center.stateCounts?.count(item.queueId, item.state, -1);
+      this.center.stateCounts?.count(queueId, item.state, 1);
+    }
+    item.queueId = queueId;
   }
 
   /** Sets the deadline of the present state and saves. */
@@ -125,23 +135,31 @@ export class Turn {
     this.due('leg', leg.id, leg.deadlineAt);
   }
 
-  /** Saves an agent's state and keeps the ready lists in step. */
+  /** Saves an agent's state; the pools of ready agents hear of it. */
   saveAgent(agent: AgentState): void {
     this.center.recorder.row('agent_state', agent.id, agent);
-    noteReadiness(this.center, agent);
+    this.center.pools.note(agent);
   }
 
   /** Puts an item into its line. */
   place(item: WorkItem): void {
-    this.center.line(item.queueId).insert(item);
+    this.center.standInLine(item);
     this.center.itemsToMatch.add(item.id);
   }
 
   /** Takes an item out of its line, if it is there. Must come before its state, priority or arrival change. */
   unplace(item: WorkItem): boolean {
     this.center.itemsToMatch.delete(item.id);
-    return this.center.line(item.queueId).remove(item);
+    return this.center.leaveLine(item);
   }
+}
+
+/** What a history entry is about when it concerns an item and another agent than the item's own. */
+export function aboutItem(
+  item: WorkItem,
+  agentId: string,
+): { id: string; serviceId: string; queueId: string; agentId: string } {
+  return { id: item.id, serviceId: item.serviceId, queueId: item.queueId, agentId };
 }
 
 /** A refusal. */

@@ -10,19 +10,19 @@ export const workItemFields = {
   /** Breaks ties of arrivalAt. */
   sequence: z.number(),
   priority: z.number(),
-  subjectId: z.string().nullable(),
+  subjectId: z.string().nullable().default(null),
   language: z.string(),
-  preferredAgentId: z.string().nullable(),
+  preferredAgentId: z.string().nullable().default(null),
   /** Until when only the preferred agent is considered. */
-  preferredUntilAt: z.number().nullable(),
+  preferredUntilAt: z.number().nullable().default(null),
   /** Agents who declined it for good. */
-  excludedAgentIds: z.array(z.string()),
+  excludedAgentIds: z.array(z.string()).default([]),
   /** Agents who declined it for the moment; they are asked again after the next review. */
-  declinedAgentIds: z.array(z.string()),
-  agentId: z.string().nullable(),
-  offerId: z.string().nullable(),
-  customerLegId: z.string().nullable(),
-  agentLegId: z.string().nullable(),
+  declinedAgentIds: z.array(z.string()).default([]),
+  agentId: z.string().nullable().default(null),
+  offerId: z.string().nullable().default(null),
+  customerLegId: z.string().nullable().default(null),
+  agentLegId: z.string().nullable().default(null),
   /** The bridged conversation, once both are on it. */
   call: z
     .object({
@@ -32,12 +32,13 @@ export const workItemFields = {
       isOnHold: z.boolean(),
       isMuted: z.boolean(),
     })
-    .nullable(),
+    .nullable()
+    .default(null),
   /** The deadline of the present state, and what happens then. */
-  dueAt: z.number().nullable(),
+  dueAt: z.number().nullable().default(null),
   /** When priority, eligibility and the promise are looked at again. */
-  reviewAt: z.number().nullable(),
-  closedAt: z.number().nullable(),
+  reviewAt: z.number().nullable().default(null),
+  closedAt: z.number().nullable().default(null),
   createdAt: z.number(),
   version: z.number(),
 };

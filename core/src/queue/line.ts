@@ -23,19 +23,47 @@ export function classKeyOf(item: { serviceId: string; subjectId: string | null; 
   return `${item.serviceId} ${item.queueId} ${item.subjectId ?? ''}`;
 }
 
+/**
+ * What an item asks of an agent who takes it, for all that cannot change while it stands in line: whole lanes are passed over
+ * at once. `on_line`: the customer is there, nobody is dialled. `reserved`: the customer is dialled while the agent is held
+ * or looks on. `ahead`: the customer is dialled and the agent stays free for others (D1).
+ */
+export type Lane = 'on_line' | 'reserved' | 'ahead';
+
+/** The lane of an item. */
+export function laneOf(item: WorkItem): Lane {
+  if (item.kind === 'live_call' || item.state === 'holding') return 'on_line';
+  return dialsWithoutAgent(item) ? 'ahead' : 'reserved';
+}
+
+/** Customer-first without reservation: the customer is dialled while the agent stays free. */
+export function dialsWithoutAgent(item: WorkItem): boolean {
+  return item.kind === 'callback' && item.delivery === 'customer_first' && !item.isAgentReserved && !item.isAtFront;
+}
+
+/** The items of one class and lane within one level, by arrival. */
+export interface LaneBand {
+  readonly lane: Lane;
+  readonly band: OrderedBand<WorkItem>;
+}
+
 /** All of one priority, by class. */
-interface Level {
+export interface Level {
   readonly priority: number;
-  readonly bands: Map<string, OrderedBand<WorkItem>>;
+  readonly bands: ReadonlyMap<string, readonly LaneBand[]>;
+}
+
+interface OwnLevel extends Level {
+  readonly bands: Map<string, LaneBand[]>;
 }
 
 /**
- * The one line of a queue (Q1): priority first, then virtual arrival. Levels are few, so they are a sorted array; within a
- * level every class of requirement has a band of its own, because the items an agent may serve are then a run at the
- * front of a band. Mutable for speed, see `ordered-band.ts` for the measurement.
+ * The one line of a queue (Q1): priority first, then virtual arrival. Levels are a sorted array; within a level every class
+ * of requirement has bands of its own, one for each lane, because the items an agent may serve are then a run at the front of
+ * a band. Mutable for speed, see `ordered-band.ts` for the measurement.
  */
 export class Line {
-  private readonly levels: Level[] = [];
+  private readonly ownLevels: OwnLevel[] = [];
   liveCount = 0;
   callbackCount = 0;
 
@@ -43,18 +71,33 @@ export class Line {
     return this.liveCount + this.callbackCount;
   }
 
-  /** Puts an item at its place. Its priority, state, class and arrival must not change until `remove`. */
+  /** From the highest priority down; none is empty. */
+  get levels(): readonly Level[] {
+    return this.ownLevels;
+  }
+
+  /** Puts an item at its place. Its priority, state, class, lane and arrival must not change until `remove`. */
   insert(item: WorkItem): void {
-    this.bandFor(linePriorityOf(item), classKeyOf(item)).insert(item);
+    this.bandFor(linePriorityOf(item), classKeyOf(item), laneOf(item)).insert(item);
     this.count(item, 1);
   }
 
   /** Takes an item out; false when it was not there. */
   remove(item: WorkItem): boolean {
-    const band = this.findLevel(linePriorityOf(item))?.bands.get(classKeyOf(item));
+    const priority = linePriorityOf(item);
+    const index = this.levelIndex(priority);
+    const level = this.ownLevels[index];
+    if (level === undefined || level.priority !== priority) return false;
+    const classKey = classKeyOf(item);
+    const lane = laneOf(item);
+    const bands = level.bands.get(classKey);
+    const band = bands?.find((one) => one.lane === lane)?.band;
     // Who takes over a place has the same key for a moment: only the item itself may be taken out.
-    if (band === undefined || band.at(band.rank(item.arrivalAt, item.sequence)) !== item) return false;
+    if (bands === undefined || band === undefined || band.at(band.rank(item.arrivalAt, item.sequence)) !== item)
+      return false;
     band.remove(item);
+    if (bands.every((one) => one.band.size === 0)) level.bands.delete(classKey);
+    if (level.bands.size === 0) this.ownLevels.splice(index, 1);
     this.count(item, -1);
     return true;
   }
@@ -63,35 +106,31 @@ export class Line {
   rank(item: WorkItem): number {
     const priority = linePriorityOf(item);
     let ahead = 0;
-    for (const level of this.levels) {
+    for (const level of this.ownLevels) {
       if (level.priority < priority) break;
-      for (const band of level.bands.values()) {
-        ahead += level.priority > priority ? band.size : band.rank(item.arrivalAt, item.sequence);
+      for (const bands of level.bands.values()) {
+        for (const { band } of bands)
+          ahead += level.priority > priority ? band.size : band.rank(item.arrivalAt, item.sequence);
       }
     }
     return ahead;
   }
 
-  /** The bands of one class from the highest priority down. */
-  *bandsOf(classKey: string): IterableIterator<{ priority: number; band: OrderedBand<WorkItem> }> {
-    for (const level of this.levels) {
-      const band = level.bands.get(classKey);
-      if (band !== undefined && band.size > 0) yield { priority: level.priority, band };
-    }
-  }
-
   /** Everybody, in no promised order across classes. */
   *items(): IterableIterator<WorkItem> {
-    for (const level of this.levels) for (const band of level.bands.values()) yield* band;
+    for (const level of this.ownLevels)
+      for (const bands of level.bands.values()) for (const { band } of bands) yield* band;
   }
 
   /** The earliest arrival in the line, or null. */
   oldestArrivalAt(): Instant | null {
     let oldest: Instant | null = null;
-    for (const level of this.levels) {
-      for (const band of level.bands.values()) {
-        const first = band.first();
-        if (first !== null && (oldest === null || first.arrivalAt < oldest)) oldest = first.arrivalAt;
+    for (const level of this.ownLevels) {
+      for (const bands of level.bands.values()) {
+        for (const { band } of bands) {
+          const first = band.first();
+          if (first !== null && (oldest === null || first.arrivalAt < oldest)) oldest = first.arrivalAt;
+        }
       }
     }
     return oldest;
@@ -102,22 +141,34 @@ export class Line {
     else this.callbackCount += by;
   }
 
-  private findLevel(priority: number): Level | undefined {
-    return this.levels.find((level) => level.priority === priority);
+  /** The index of the first level that is not above this priority. */
+  private levelIndex(priority: number): number {
+    let low = 0;
+    let high = this.ownLevels.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.ownLevels[middle]?.priority ?? -Infinity) > priority) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
-  private bandFor(priority: number, classKey: string): OrderedBand<WorkItem> {
-    let level = this.findLevel(priority);
-    if (level === undefined) {
+  private bandFor(priority: number, classKey: string, lane: Lane): OrderedBand<WorkItem> {
+    const index = this.levelIndex(priority);
+    let level = this.ownLevels[index];
+    if (level === undefined || level.priority !== priority) {
       level = { priority, bands: new Map() };
-      const index = this.levels.findIndex((other) => other.priority < priority);
-      this.levels.splice(index === -1 ? this.levels.length : index, 0, level);
+      this.ownLevels.splice(index, 0, level);
     }
-    let band = level.bands.get(classKey);
-    if (band === undefined) {
-      band = new OrderedBand<WorkItem>();
-      level.bands.set(classKey, band);
+    let bands = level.bands.get(classKey);
+    if (bands === undefined) {
+      bands = [];
+      level.bands.set(classKey, bands);
     }
-    return band;
+    const known = bands.find((one) => one.lane === lane);
+    if (known !== undefined) return known.band;
+    const made = { lane, band: new OrderedBand<WorkItem>() };
+    bands.push(made);
+    return made.band;
   }
 }

@@ -2,10 +2,12 @@ import { occupy } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
 import type { Callback } from '../callback/callback.ts';
 import { retryAt, ringCustomer } from '../callback/attempts.ts';
+import { closeCallback } from '../callback/closing.ts';
 import { putOff } from '../callback/entering.ts';
-import type { Turn } from '../contact-center/turn.ts';
+import { aboutItem, type Turn } from '../contact-center/turn.ts';
 import { clearEarmark, earmark } from './earmarks.ts';
-import { type Choice, dialsWithoutAgent } from './matching.ts';
+import { dialsWithoutAgent } from '../queue/line.ts';
+import type { Choice } from './matching.ts';
 import { makeOffer } from './offers.ts';
 
 /** Carries a routing decision out and writes down why (Q11, Q12). The item leaves the line in any case. */
@@ -14,17 +16,13 @@ export function dispatch(turn: Turn, agent: AgentState, choice: Choice): void {
   if (item.kind === 'callback' && item.state === 'waiting' && !mayDial(turn, item)) return;
   const overtakenCount = turn.center.line(item.queueId).rank(item);
   if (!turn.unplace(item)) throw new Error(`matching: ${item.id} was chosen but stands in no line`);
-  turn.note(
-    'routing.decided',
-    { ...item, agentId: agent.id },
-    {
-      itemKind: item.kind,
-      arrivalAt: item.arrivalAt,
-      linePriority: choice.linePriority,
-      overtakenCount,
-      passedOver: choice.passedOver,
-    },
-  );
+  turn.note('routing.decided', aboutItem(item, agent.id), {
+    itemKind: item.kind,
+    arrivalAt: item.arrivalAt,
+    linePriority: choice.linePriority,
+    overtakenCount,
+    passedOver: choice.passedOver,
+  });
   if (item.kind === 'live_call' || item.state === 'holding') makeOffer(turn, agent, item);
   else serveCallback(turn, agent, item);
 }
@@ -45,6 +43,11 @@ function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void 
 
 /** Invariant I4: outside business hours or the customer's window nobody is rung; the place is kept until they may be. */
 function mayDial(turn: Turn, callback: Callback): boolean {
+  // Somebody can have asked twice of one service, once while talking with us: never means never for both.
+  if (turn.center.suppressions.has(callback.phoneNumber)) {
+    closeCallback(turn, callback, 'give_up', 'suppressed');
+    return false;
+  }
   const at = retryAt(turn, callback, turn.now);
   if (at === turn.now) return true;
   turn.unplace(callback);

@@ -1,10 +1,11 @@
 import type { AgentState } from '../agents/agent-state.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
-import type { WorkItem } from '../queue/line.ts';
+import { dialsWithoutAgent, type Lane, type WorkItem } from '../queue/line.ts';
+import type { OrderedBand } from '../queue/ordered-band.ts';
+import { isReady, type IdleGroup } from './agent-pool.ts';
 import { dispatch } from './dispatch.ts';
-import { skillScore } from './eligibility.ts';
-import { classesOfAgent, classOf, isReady, type AgentClass, type ItemClass } from './item-classes.ts';
+import { classOf, type ItemClass } from './item-classes.ts';
 
 /** Why an agent does not get an item that stands before another (Q12). */
 export type PassOverReason =
@@ -30,8 +31,6 @@ export interface Choice {
 
 /** Passed-over candidates kept in one decision; a longer list helps nobody. */
 const PASSED_OVER_MAX = 50;
-/** Kept while the choice is still being made, over all classes. */
-const PASSED_OVER_KEPT = 500;
 
 /**
  * Matches everybody who became ready and everything that became servable in this turn, until nothing is left that fits.
@@ -89,16 +88,12 @@ export function isInLine(item: WorkItem): boolean {
 
 /** The item an agent serves next: best by priority, then virtual arrival, of those the agent is eligible for (Q4). */
 export function bestItemFor(center: Center, agent: AgentState, now: number): Choice | null {
-  const passedOver: (Standing & PassedOver)[] = [];
   let best: Standing | null = null;
-  for (const agentClass of classesOfAgent(center, agent.id)) {
-    const found = firstServable(center, agent, agentClass, now, passedOver);
-    if (found !== null && (best === null || comesBefore(found, best))) best = found;
+  for (const pool of center.pools.of(agent.id)) {
+    const afterMs = pool.eligibleAfterMs.get(agent.id) ?? Infinity;
+    for (const itemClass of pool.classes) best = firstServable(center, { agent, itemClass, afterMs, now }, best);
   }
-  if (best === null) return null;
-  const chosen = best;
-  const before = passedOver.filter((one) => comesBefore(one, chosen)).slice(0, PASSED_OVER_MAX);
-  return { ...chosen, passedOver: before.map(({ itemId, reason }) => ({ itemId, reason })) };
+  return best === null ? null : { ...best, passedOver: passedOverFor(center, agent, best, now) };
 }
 
 /** An item with its priority in the line. */
@@ -107,84 +102,173 @@ interface Standing {
   readonly linePriority: number;
 }
 
-function comesBefore(a: Standing, b: Standing): boolean {
-  if (a.linePriority !== b.linePriority) return a.linePriority > b.linePriority;
-  if (a.item.arrivalAt !== b.item.arrivalAt) return a.item.arrivalAt < b.item.arrivalAt;
-  return a.item.sequence < b.item.sequence;
+/** An agent looks for work in one class. */
+interface Search {
+  readonly agent: AgentState;
+  readonly itemClass: ItemClass;
+  /** Items must have waited so long, milliseconds. */
+  readonly afterMs: number;
+  readonly now: number;
 }
 
-function firstServable(
-  center: Center,
-  agent: AgentState,
-  { itemClass, afterMs }: AgentClass,
-  now: number,
-  passedOver: (Standing & PassedOver)[],
-): Standing | null {
-  for (const { priority, band } of center.line(itemClass.queue.id).bandsOf(itemClass.key)) {
-    for (const item of band) {
-      // A band is in order of arrival: whoever follows has waited less.
-      if (now - item.arrivalAt < afterMs) break;
-      const reason = passOverReason(center, agent, item, now);
-      if (reason === null) return { item, linePriority: priority };
-      if (passedOver.length < PASSED_OVER_KEPT)
-        passedOver.push({ item, linePriority: priority, itemId: item.id, reason });
+function comesBefore(a: Standing, b: Standing): boolean {
+  if (a.linePriority !== b.linePriority) return a.linePriority > b.linePriority;
+  return isEarlier(a.item, b.item);
+}
+
+function isEarlier(a: WorkItem, b: WorkItem): boolean {
+  return a.arrivalAt === b.arrivalAt ? a.sequence < b.sequence : a.arrivalAt < b.arrivalAt;
+}
+
+/** The better of what was found so far and the first item of a class that the agent may serve now. */
+function firstServable(center: Center, search: Search, best: Standing | null): Standing | null {
+  const { itemClass } = search;
+  let found = best;
+  for (const level of center.line(itemClass.queue.id).levels) {
+    if (found !== null && level.priority < found.linePriority) break;
+    for (const { lane, band } of level.bands.get(itemClass.key) ?? []) {
+      if (isLanePassedOver(center, search, lane)) continue;
+      const item = firstOfBand(center, search, band, found?.linePriority === level.priority ? found.item : null);
+      if (item !== null) found = { item, linePriority: level.priority };
     }
   }
+  return found;
+}
+
+/** Is everybody in this lane passed over, whoever they are? Then nobody of them need be looked at. */
+function isLanePassedOver(center: Center, { agent, itemClass }: Search, lane: Lane): boolean {
+  if (lane === 'on_line') return false;
+  if (lane === 'ahead' && agent.earmarkedItemId !== null) return true;
+  return center.services.get(itemClass.serviceId)?.isPaused === true;
+}
+
+/** The first of a band the agent may serve, if it stands before `limit`. */
+function firstOfBand(
+  center: Center,
+  { agent, afterMs, now }: Search,
+  band: OrderedBand<WorkItem>,
+  limit: WorkItem | null,
+): WorkItem | null {
+  const isOut = (item: WorkItem): boolean =>
+    // A band is in order of arrival: whoever follows has waited less.
+    now - item.arrivalAt < afterMs || (limit !== null && !isEarlier(item, limit));
+  const first = band.first();
+  if (first === null || isOut(first)) return null;
+  if (passOverReason(center, agent, first, now) === null) return first;
+  for (const item of band.from(1)) {
+    if (isOut(item)) return null;
+    if (passOverReason(center, agent, item, now) === null) return item;
+  }
   return null;
+}
+
+/** Who stands before the chosen item and was not given to this agent, and why, in the order of the line. */
+function passedOverFor(center: Center, agent: AgentState, chosen: Standing, now: number): readonly PassedOver[] {
+  const found: (Standing & PassedOver)[] = [];
+  for (const pool of center.pools.of(agent.id)) {
+    const afterMs = pool.eligibleAfterMs.get(agent.id) ?? Infinity;
+    for (const itemClass of pool.classes) collectPassedOver(center, { agent, itemClass, afterMs, now }, chosen, found);
+  }
+  if (found.length === 0) return NOBODY;
+  found.sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+  return found.slice(0, PASSED_OVER_MAX).map(({ itemId, reason }) => ({ itemId, reason }));
+}
+
+const NOBODY: readonly PassedOver[] = [];
+
+function collectPassedOver(
+  center: Center,
+  { agent, itemClass, afterMs, now }: Search,
+  chosen: Standing,
+  found: (Standing & PassedOver)[],
+): void {
+  for (const { priority, bands } of center.line(itemClass.queue.id).levels) {
+    if (priority < chosen.linePriority) return;
+    for (const { band } of bands.get(itemClass.key) ?? []) {
+      if (band.first() === chosen.item) continue;
+      let count = 0;
+      for (const item of band) {
+        const standing = { item, linePriority: priority };
+        if (count >= PASSED_OVER_MAX || now - item.arrivalAt < afterMs || !comesBefore(standing, chosen)) break;
+        const reason = passOverReason(center, agent, item, now);
+        if (reason !== null) found.push({ ...standing, itemId: item.id, reason });
+        count += 1;
+      }
+    }
+  }
 }
 
 /** Why this agent may not have this item although skills and waiting time fit, or null. */
 export function passOverReason(center: Center, agent: AgentState, item: WorkItem, now: number): PassOverReason | null {
   if (hasDeclined(item, agent)) return 'declined';
-  if (isKeptForAnother(center, agent, item, now)) return 'kept_for_preferred_agent';
+  if (item.preferredAgentId !== agent.id && isKept(center, item, now)) return 'kept_for_preferred_agent';
+  const reason = holdBackReason(center, item, now);
+  if (reason !== null) return reason;
+  return agent.earmarkedItemId !== null && dialsAhead(item) ? 'agent_counts_for_another_dial' : null;
+}
+
+/** Why nobody may have the item now, or null. A customer who is on the line in this matter needs no dial. */
+function holdBackReason(center: Center, item: WorkItem, now: number): PassOverReason | null {
   if (item.kind === 'live_call' || item.state === 'holding') return null;
   if (item.scheduledFor !== null && now < item.scheduledFor) return 'not_yet_due';
   if (center.services.get(item.serviceId)?.isPaused === true) return 'service_paused';
-  if (center.isOnTheLine(item.phoneNumber)) return 'customer_on_the_line';
-  if (agent.earmarkedItemId !== null && dialsWithoutAgent(item)) return 'agent_counts_for_another_dial';
-  return null;
+  return center.isOnTheLine(item.phoneNumber) ? 'customer_on_the_line' : null;
 }
 
-/** Customer-first without reservation: the customer is dialled while the agent stays free. */
-export function dialsWithoutAgent(item: WorkItem): boolean {
-  return item.kind === 'callback' && item.delivery === 'customer_first' && !item.isAgentReserved && !item.isAtFront;
+function dialsAhead(item: WorkItem): boolean {
+  return item.state !== 'holding' && dialsWithoutAgent(item);
 }
 
 function hasDeclined(item: WorkItem, agent: AgentState): boolean {
   return item.excludedAgentIds.includes(agent.id) || item.declinedAgentIds.includes(agent.id);
 }
 
-function isKeptForAnother(center: Center, agent: AgentState, item: WorkItem, now: number): boolean {
-  if (item.preferredAgentId === null || item.preferredAgentId === agent.id) return false;
-  if (item.preferredUntilAt === null || item.preferredUntilAt <= now) return false;
+/** Is the item kept for its preferred agent? */
+function isKept(center: Center, item: WorkItem, now: number): boolean {
+  if (item.preferredAgentId === null || item.preferredUntilAt === null || item.preferredUntilAt <= now) return false;
   const preferred = center.agents.get(item.preferredAgentId);
   if (preferred === undefined || preferred.presence === 'offline' || hasDeclined(item, preferred)) return false;
-  return classOf(center, item).eligibleAfterMs.has(preferred.id);
+  return classOf(center, item).pool.eligibleAfterMs.has(preferred.id);
 }
 
 /** The ready agent who gets an item: the preferred one, else longest idle or most skilled (Q4). */
 export function bestAgentFor(center: Center, item: WorkItem, now: number): AgentState | null {
-  const itemClass = classOf(center, item);
-  let best: AgentState | null = null;
-  for (const agent of itemClass.ready.values()) {
-    const afterMs = itemClass.eligibleAfterMs.get(agent.id) ?? Infinity;
-    if (now - item.arrivalAt < afterMs || passOverReason(center, agent, item, now) !== null) continue;
-    if (agent.id === item.preferredAgentId) return agent;
-    if (best === null || isBetterAgent(center, itemClass, agent, best)) best = agent;
+  // Also makes the class of an item that came here by a transfer, so that agents find it later.
+  const { pool } = classOf(center, item);
+  const preferred = preferredIfReady(center, item, now);
+  if (preferred !== null) return preferred;
+  if (isKept(center, item, now) || holdBackReason(center, item, now) !== null) return null;
+  center.pools.follow(center);
+  let best: Candidate | null = null;
+  for (const group of pool.groups) {
+    if (now - item.arrivalAt < group.afterMs || (group.isEarmarked && dialsAhead(item))) continue;
+    const agent = firstWilling(group, item);
+    if (agent !== null && (best === null || isBetter({ agent, score: group.score }, best)))
+      best = { agent, score: group.score };
   }
-  return best;
+  return best?.agent ?? null;
 }
 
-function isBetterAgent(center: Center, itemClass: ItemClass, agent: AgentState, best: AgentState): boolean {
-  if (itemClass.queue.matching === 'most_skilled') {
-    const difference = scoreOf(center, itemClass, agent) - scoreOf(center, itemClass, best);
-    if (difference !== 0) return difference > 0;
-  }
-  if (agent.idleSinceAt !== best.idleSinceAt) return agent.idleSinceAt < best.idleSinceAt;
-  return agent.id < best.id;
+/** The preferred agent goes before all others, also when the time they are waited for is over. */
+function preferredIfReady(center: Center, item: WorkItem, now: number): AgentState | null {
+  const agent = item.preferredAgentId === null ? undefined : center.agents.get(item.preferredAgentId);
+  if (agent === undefined || !isReady(agent)) return null;
+  const afterMs = classOf(center, item).pool.eligibleAfterMs.get(agent.id) ?? Infinity;
+  return now - item.arrivalAt < afterMs || passOverReason(center, agent, item, now) !== null ? null : agent;
 }
 
-function scoreOf(center: Center, itemClass: ItemClass, agent: AgentState): number {
-  const profile = center.profiles.get(agent.id);
-  return profile === undefined ? 0 : skillScore(profile, itemClass.skills);
+function firstWilling(group: IdleGroup, item: WorkItem): AgentState | null {
+  for (const { agent } of group.idle) if (!hasDeclined(item, agent)) return agent;
+  return null;
+}
+
+interface Candidate {
+  readonly agent: AgentState;
+  readonly score: number;
+}
+
+function isBetter(one: Candidate, other: Candidate): boolean {
+  if (one.score !== other.score) return one.score > other.score;
+  if (one.agent.idleSinceAt !== other.agent.idleSinceAt) return one.agent.idleSinceAt < other.agent.idleSinceAt;
+  return one.agent.id < other.agent.id;
 }

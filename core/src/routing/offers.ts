@@ -1,6 +1,6 @@
 import { missWork, occupy, setFree } from '../agents/presence.ts';
 import type { AgentState } from '../agents/agent-state.ts';
-import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import { aboutItem, done, refuse, type Turn } from '../contact-center/turn.ts';
 import { must } from '../contact-center/center.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import { standInLine, takeItsPlace } from '../callback/entering.ts';
@@ -32,8 +32,8 @@ export function makeOffer(turn: Turn, agent: AgentState, item: WorkItem): void {
   else if (item.state === 'waiting') turn.move(item, 'offer', 'offered', null);
   turn.saveItem(item);
   occupy(turn, agent, 'offered', item.id, offer.id);
-  turn.note('offer.made', { ...item, agentId: agent.id }, { offerId: offer.id, expiresAt: offer.expiresAt });
-  if (item.kind === 'callback') turn.note('callback.offered', { ...item, agentId: agent.id });
+  turn.note('offer.made', aboutItem(item, agent.id), { offerId: offer.id, expiresAt: offer.expiresAt });
+  if (item.kind === 'callback') turn.note('callback.offered', aboutItem(item, agent.id));
   if (turn.center.profiles.get(agent.id)?.endpoint.isAutoAccept === true) acceptOffer(turn, offer.id);
 }
 
@@ -64,8 +64,8 @@ export function declineOffer(turn: Turn, offerId: string, reasonId: string): Rep
   }
   const { agent } = endOffer(turn, offer, 'declined', { reason: reason.id });
   // Whoever may see it again would get it back at once: they are passed over until somebody else had the chance.
-  if (reason.mayOfferAgain) item.declinedAgentIds.push(agent.id);
-  else item.excludedAgentIds.push(agent.id);
+  if (reason.mayOfferAgain) item.declinedAgentIds = [...item.declinedAgentIds, agent.id];
+  else item.excludedAgentIds = [...item.excludedAgentIds, agent.id];
   setFree(turn, agent, false);
   returnToLine(turn, item);
   return done(item.id);
@@ -99,7 +99,7 @@ function endOffer(
   item.offerId = null;
   item.agentId = null;
   turn.saveItem(item);
-  turn.note('offer.ended', { ...item, agentId: offer.agentId }, { offerId: offer.id, result, ...detail });
+  turn.note('offer.ended', aboutItem(item, offer.agentId), { offerId: offer.id, result, ...detail });
   return { agent: turn.center.agent(offer.agentId), item };
 }
 

@@ -2,7 +2,7 @@ import type { LiveCall } from '../calls/live-call.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
-import { classOf } from '../routing/item-classes.ts';
+import { readyCountOf } from '../routing/item-classes.ts';
 import type { Instant } from '../time.ts';
 import { queueLengthMarkov, type WaitEstimate, type WaitEstimator } from './estimator.ts';
 import {
@@ -36,7 +36,7 @@ export function learnedOf(center: Center, queueId: string): LearnedRates {
 export function estimateForNew(center: Center, serviceId: string, now: Instant): WaitEstimate | null {
   const service = center.service(serviceId);
   const { queueId } = service;
-  const ready = classOf(center, { serviceId, queueId, subjectId: null }).ready.size;
+  const ready = readyCountOf(center, { serviceId, queueId, subjectId: null });
   return estimateBehind(center, queueId, center.line(queueId).size, ready, now);
 }
 

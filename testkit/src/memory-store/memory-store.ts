@@ -1,25 +1,6 @@
-import { tableNames, type TableName } from '@ringback/core';
-import {
-  FenceLostError,
-  type CommitBatch,
-  type InboxCommand,
-  type RecordedReply,
-  type Store,
-  type StoredState,
-} from '@ringback/engine';
-import type { HistoryEntry } from '@ringback/core';
-
-interface Tenant {
-  readonly tables: Map<TableName, Map<string, unknown>>;
-  readonly history: HistoryEntry[];
-  readonly effects: Map<string, unknown>;
-  readonly replies: Map<string, RecordedReply>;
-  readonly inbox: InboxCommand[];
-  readonly waiting: Map<string, (reply: unknown) => void>;
-  readonly watchers: Set<(seen: 'commit' | 'inbox') => void>;
-  lease: { nodeId: string; fence: number; expiresAt: number } | null;
-  fence: number;
-}
+import type { HistoryEntry, TableName } from '@ringback/core';
+import type { Store } from '@ringback/engine';
+import { commitBatch, copy, holdLease, loadTenant, newTenant, type Tenant } from './tenant.ts';
 
 /** A store in memory that behaves as the database does, and can be told to fail. Rows are copied as JSON, as over the wire. */
 export interface MemoryStore extends Store {
@@ -92,78 +73,5 @@ export function createMemoryStore(): MemoryStore {
       const { lease } = tenantOf(tenantId);
       if (lease !== null) lease.expiresAt = 0;
     },
-  };
-}
-
-function newTenant(): Tenant {
-  return {
-    tables: new Map(tableNames.map((name) => [name, new Map<string, unknown>()])),
-    history: [],
-    effects: new Map(),
-    replies: new Map(),
-    inbox: [],
-    waiting: new Map(),
-    watchers: new Set(),
-    lease: null,
-    fence: 0,
-  };
-}
-
-function copy<T>(value: T): T {
-  return structuredClone(value);
-}
-
-function holdLease(tenant: Tenant, asked: { nodeId: string; at: number; ttlMs: number }): { fence: number } | null {
-  const { lease } = tenant;
-  if (lease !== null && lease.nodeId !== asked.nodeId && lease.expiresAt > asked.at) return null;
-  const isRenewal = lease !== null && lease.nodeId === asked.nodeId && lease.expiresAt > asked.at;
-  if (!isRenewal) tenant.fence += 1;
-  tenant.lease = { nodeId: asked.nodeId, fence: tenant.fence, expiresAt: asked.at + asked.ttlMs };
-  return { fence: tenant.fence };
-}
-
-function commitBatch(tenant: Tenant, batch: CommitBatch): void {
-  if (tenant.lease === null || tenant.lease.fence !== batch.fence)
-    throw new FenceLostError('another node holds the lease');
-  for (const { table, key, row } of batch.changes) {
-    if (row === null) tenant.tables.get(table)?.delete(key);
-    else tenant.tables.get(table)?.set(key, copy(row));
-  }
-  for (const entry of batch.history) {
-    const last = tenant.history.at(-1)?.sequence ?? 0;
-    if (entry.sequence !== last + 1) throw new Error(`history: ${entry.sequence} follows ${last}`);
-    tenant.history.push(copy(entry));
-  }
-  for (const effect of batch.effects) tenant.effects.set(effect.id, copy(effect));
-  for (const id of batch.effectIdsDone) tenant.effects.delete(id);
-  for (const reply of batch.replies) tenant.replies.set(reply.commandId, copy(reply));
-  for (const watcher of tenant.watchers) watcher('commit');
-}
-
-function isOpen(row: unknown): boolean {
-  return typeof row === 'object' && row !== null && (!('closedAt' in row) || row.closedAt === null);
-}
-
-function loadTenant(tenant: Tenant): StoredState {
-  const open = (name: TableName): unknown[] => [...(tenant.tables.get(name)?.values() ?? [])].filter(isOpen).map(copy);
-  const ids = new Set(open('callback').map((row) => (row as { id: string }).id));
-  const attempts = open('attempt').filter((row) => ids.has((row as { callbackId: string }).callbackId));
-  return {
-    rows: {
-      callback: open('callback'),
-      callback_details: [],
-      live_call: open('live_call'),
-      attempt: attempts,
-      leg: open('leg'),
-      offer: open('offer'),
-      agent_state: open('agent_state'),
-      slot: open('slot'),
-      slot_hold: open('slot_hold'),
-      learned_rates: open('learned_rates'),
-      suppression: open('suppression'),
-      configuration: open('configuration'),
-    },
-    effects: [...tenant.effects.values()].map(copy),
-    historySequence: tenant.history.at(-1)?.sequence ?? 0,
   };
 }
