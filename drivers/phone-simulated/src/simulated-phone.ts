@@ -25,6 +25,8 @@ export interface CallIn {
   readonly talkMs?: number;
   /** At the prompt `queue_invitation`: true presses 1, false presses nothing. By default it goes by `keys`. */
   readonly acceptInvitation?: boolean;
+  /** Unique in the network. Made by the network by default. */
+  readonly legId?: string;
 }
 
 /** One call presented to a far end. */
@@ -52,8 +54,16 @@ export interface SimulatedNetwork {
   legs(): readonly LegView[];
   /** The telephone at +1 202 555 0110. */
   readonly handset: Handset;
+  /** Divides every simulated duration that begins from now on; those under way keep theirs. Must be positive. */
+  setSpeed(speed: number): void;
   /** Drops every call without reporting it, as a power cut does, and lets go of the clock. */
   powerOff(): void;
+}
+
+/** What the network was asked to dial. */
+export interface Dialled extends Ring {
+  /** True: the leg id is known already, so nobody is rung. */
+  readonly isRepeat: boolean;
 }
 
 /** Receives a fixed message and attributes; personal data stands under `pii.` keys. */
@@ -65,6 +75,8 @@ export interface SimulatedPhoneOptions {
   /** Every simulated duration is divided by this, ring times of dials included. 1 by default; must be positive. */
   readonly speed?: number;
   readonly log?: SimulatedPhoneLog;
+  /** Told of every dial, repeats included, before anything rings. */
+  readonly onDial?: (dialled: Dialled) => void;
 }
 
 type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
@@ -78,9 +90,8 @@ const CALLER_TALK_MS = 30_000;
  * @throws RangeError when the speed is not a positive number.
  */
 export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & SimulatedNetwork {
-  const { clock, speed = 1, log = () => {} } = options;
-  if (!(speed > 0 && Number.isFinite(speed)))
-    throw new RangeError(`the speed of the simulated phone must be a positive number, not ${speed}`);
+  const { clock, speed = 1, log = () => {}, onDial = () => {} } = options;
+  expectSpeed(speed);
 
   const delivery = createEventDelivery(clock);
   const switchboard = new Switchboard({ clock, speedRatio: speed, report: delivery.report });
@@ -91,9 +102,13 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
   const startedAt = clock.now();
   let inboundCount = 0;
 
-  function placeInbound(call: { from: string; to: string }, connectTo: (line: Line) => FarEnd): { legId: string } {
+  function placeInbound(
+    call: Pick<CallIn, 'from' | 'to' | 'legId'>,
+    connectTo: (line: Line) => FarEnd,
+  ): { legId: string } {
     inboundCount += 1;
-    const legId = `in-${startedAt.toString(36)}-${inboundCount}`;
+    const legId = call.legId ?? `in-${startedAt.toString(36)}-${inboundCount}`;
+    if (usedLegIds.has(legId)) return { legId };
     usedLegIds.add(legId);
     delivery.report({ kind: 'inbound', legId, from: call.from, to: call.to });
     log('simulated call in', { legId, 'pii.from': call.from, to: call.to });
@@ -116,12 +131,14 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
 
   function dial(effect: Dial): void {
     const { legId, target, ringMs } = effect;
+    const number = addressOf(target);
+    const ring: Ring = { legId, at: clock.now(), number };
+    onDial({ ...ring, isRepeat: usedLegIds.has(legId) });
     if (usedLegIds.has(legId)) return;
     usedLegIds.add(legId);
-    const number = addressOf(target);
     const earlierDialCount = dialCounts.get(number) ?? 0;
     dialCounts.set(number, earlierDialCount + 1);
-    rings.push({ legId, at: clock.now(), number });
+    rings.push(ring);
     log('simulated dial', { legId, 'pii.number': number });
     switchboard.place({
       legId,
@@ -178,11 +195,20 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
     rings: () => [...rings],
     legs: () => switchboard.views(),
     handset: plugged.handset,
+    setSpeed(next) {
+      expectSpeed(next);
+      switchboard.setSpeed(next);
+    },
     powerOff() {
       switchboard.powerOff();
       delivery.discard();
     },
   };
+}
+
+function expectSpeed(speed: number): void {
+  if (!(speed > 0 && Number.isFinite(speed)))
+    throw new RangeError(`the speed of the simulated phone must be a positive number, not ${speed}`);
 }
 
 function addressOf(target: DialTarget): string {

@@ -53,7 +53,7 @@ export interface NewCall {
 /** The inside of the simulated network: legs, what is played to them, who hears whom. Legs that are not alive are ignored everywhere. */
 export class Switchboard {
   readonly #clock: Clock;
-  readonly #speedRatio: number;
+  #speedRatio: number;
   readonly #report: (event: PhoneEvent) => void;
   readonly #legs = new Map<string, LiveLeg>();
   readonly #bridges: Bridges = createBridges();
@@ -62,6 +62,11 @@ export class Switchboard {
     this.#clock = setup.clock;
     this.#speedRatio = setup.speedRatio;
     this.#report = setup.report;
+  }
+
+  /** Divides durations that begin from now on. */
+  setSpeed(speedRatio: number): void {
+    this.#speedRatio = speedRatio;
   }
 
   place(call: NewCall): void {

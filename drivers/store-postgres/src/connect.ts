@@ -3,6 +3,9 @@ import postgres from 'postgres';
 /** A pool of connections. Statements are prepared once per connection; int8 arrives as a number. */
 export type Sql = postgres.Sql<{ int8: number }>;
 
+/** The one connection of a transaction. */
+export type Snapshot = postgres.TransactionSql<{ int8: number }>;
+
 /** Where the database listens: a connection string, or the path of a socket that needs no password. */
 export type Address = { readonly url: string } | { readonly socketPath: string };
 

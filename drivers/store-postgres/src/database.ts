@@ -26,6 +26,8 @@ export interface Opening {
   readonly connectionCountMax: number;
   readonly signals: (sql: Sql) => Signals;
   readonly durability: (sql: Sql) => Promise<string>;
+  /** Told after each step of a migration, before its transaction commits. */
+  readonly onMigrationStep?: (() => void) | undefined;
   /** Runs after the connections have ended. */
   readonly afterClose: () => Promise<void>;
 }
@@ -36,7 +38,7 @@ export async function open(opening: Opening): Promise<Database> {
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= sql.end({ timeout: 5 }).then(opening.afterClose));
   try {
-    await migrate(sql, machineNow(), await readMigrations());
+    await migrate(sql, machineNow(), await readMigrations(), opening.onMigrationStep);
     return {
       store: makeStore(sql, opening.signals(sql), close),
       readModel: makeReadModel(sql),
@@ -55,8 +57,12 @@ export async function open(opening: Opening): Promise<Database> {
  * Opens a PostgreSQL, 15 or later, by connection string. Throws MigrationError when its schema is newer than this program.
  * Several processes may open the same one.
  */
-export async function openPostgres(options: { readonly url: string }): Promise<Database> {
+export async function openPostgres(options: {
+  readonly url: string;
+  readonly onMigrationStep?: () => void;
+}): Promise<Database> {
   return await open({
+    onMigrationStep: options.onMigrationStep,
     address: { url: options.url },
     connectionCountMax: 8,
     signals: notifySignals,

@@ -1,7 +1,8 @@
 import { tableNames, type TableName } from '@ringback/core';
-import type { RecordedReply, StoredState } from '@ringback/engine';
-import { epochMs } from './sql-text.ts';
-import type { Sql } from './connect.ts';
+import type { ReadRow, RecordedReply, StoredState } from '@ringback/engine';
+import { unpackCallback } from './packed-callback.ts';
+import { epochMs, textArray } from './sql-text.ts';
+import type { Snapshot, Sql } from './connect.ts';
 
 /** How long before the newest history entry a slot must have begun to be left in the database. */
 const pastSlotMs = 2 * 24 * 60 * 60 * 1000;
@@ -22,11 +23,11 @@ const openRows: Readonly<Record<TableName, string | null>> = {
   configuration: 'true',
 };
 
-/** One snapshot of everything: a state put together from several would be one that never was. */
-const loadStatement = [
+/** Everything but the callbacks, of which there may be a million. */
+const restStatement = [
   ...tableNames.flatMap((table) => {
     const condition = openRows[table];
-    return condition === null
+    return condition === null || table === 'callback'
       ? []
       : [
           `select '${table}' as part, doc, 0::bigint as sequence from ringback.${table} where tenant_id = $1 and ${condition}`,
@@ -36,18 +37,68 @@ const loadStatement = [
   `select 'history', null, coalesce(max(sequence), 0) from ringback.history where tenant_id = $1`,
 ].join('\nunion all\n');
 
-/** Reads the live state of a tenant in one snapshot. Details of callbacks are left where they are. */
-export async function load(sql: Sql, tenantId: string): Promise<StoredState> {
-  const parts = new Map<string, unknown[]>();
-  let historySequence = 0;
-  const rows = await sql.unsafe<{ part: string; doc: unknown; sequence: number }[]>(loadStatement, [tenantId], {
-    prepare: true,
+/** Open callbacks read at once: some megabytes of text, which the database gathers while the portion before is being read. */
+const PORTION_COUNT = 10_000;
+
+const portionStatement = `select string_agg(coalesce(packed, doc::text), ',') as docs, max(key) as last_key from (
+  select key, doc, packed from ringback.callback where tenant_id = $1 and closed_at is null and key > $2 order by key limit ${PORTION_COUNT}) as portion`;
+
+/**
+ * Reads the live state of a tenant in one snapshot: a state put together from several would be one that never was. Details of
+ * callbacks are left where they are.
+ */
+export async function load(sql: Sql, tenantId: string, read: ReadRow = (_table, row) => row): Promise<StoredState> {
+  return await sql.begin('isolation level repeatable read read only', async (snapshot) => {
+    const parts = new Map<string, unknown[]>();
+    let historySequence = 0;
+    const rows = await snapshot.unsafe<{ part: string; doc: unknown; sequence: number }[]>(restStatement, [tenantId], {
+      prepare: true,
+    });
+    for (const row of rows) {
+      if (row.part === 'history') historySequence = row.sequence;
+      else partOf(parts, row.part).push(row.doc);
+    }
+    for (const table of tableNames) {
+      const known = parts.get(table);
+      if (known !== undefined)
+        parts.set(
+          table,
+          known.map((row) => read(table, row)),
+        );
+    }
+    parts.set('callback', await loadCallbacks(snapshot, tenantId, read));
+    return { rows: rowsByTable(parts), effects: partOf(parts, 'effect'), historySequence };
   });
-  for (const row of rows) {
-    if (row.part === 'history') historySequence = row.sequence;
-    else partOf(parts, row.part).push(row.doc);
+}
+
+interface Portion {
+  readonly docs: string | null;
+  readonly last_key: string | null;
+}
+
+/** The next portion is asked for before the one at hand is read: the database and this process work at the same time. */
+async function loadCallbacks(snapshot: Snapshot, tenantId: string, read: ReadRow): Promise<unknown[]> {
+  const callbacks: unknown[] = [];
+  let portion = await loadPortion(snapshot, tenantId, '');
+  while (portion !== null && portion.docs !== null && portion.last_key !== null) {
+    const next = loadPortion(snapshot, tenantId, portion.last_key);
+    // A row that is not readable ends the load; the portion under way must not end the process besides.
+    next.catch(() => undefined);
+    for (const row of parsePortion(portion.docs))
+      callbacks.push(read('callback', Array.isArray(row) ? unpackCallback(row) : row));
+    portion = await next;
   }
-  return { rows: rowsByTable(parts), effects: partOf(parts, 'effect'), historySequence };
+  return callbacks;
+}
+
+async function loadPortion(snapshot: Snapshot, tenantId: string, afterKey: string): Promise<Portion | null> {
+  const rows = await snapshot.unsafe<Portion[]>(portionStatement, [tenantId, afterKey], { prepare: true });
+  return rows[0] ?? null;
+}
+
+function parsePortion(docs: string): readonly unknown[] {
+  const parsed: unknown = JSON.parse(`[${docs}]`);
+  return Array.isArray(parsed) ? parsed : [];
 }
 
 function partOf(parts: Map<string, unknown[]>, name: string): unknown[] {
@@ -76,15 +127,18 @@ function rowsByTable(parts: Map<string, unknown[]>): Record<TableName, readonly 
   };
 }
 
-/** The replies recorded for some commands. */
+/**
+ * The replies recorded for some commands. The ids are compared with an array, not joined with a set: a plan made while the table
+ * was empty would read all of a tenant's replies for a join, for every batch.
+ */
 export async function findReplies(
   sql: Sql,
   tenantId: string,
   commandIds: readonly string[],
 ): Promise<readonly RecordedReply[]> {
   const rows = await sql.unsafe<RecordedReply[]>(
-    `select command_id as "commandId", fingerprint, reply, ${epochMs('at')} as at from ringback.command_reply where tenant_id = $1 and command_id in (select jsonb_array_elements_text($2::text::jsonb))`,
-    [tenantId, JSON.stringify(commandIds)],
+    `select command_id as "commandId", fingerprint, reply, ${epochMs('at')} as at from ringback.command_reply where tenant_id = $1 and command_id = any($2::text::text[])`,
+    [tenantId, textArray(commandIds)],
     { prepare: true },
   );
   return rows.map(({ commandId, fingerprint, reply, at }) => ({ commandId, fingerprint, reply, at }));

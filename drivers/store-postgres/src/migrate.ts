@@ -36,8 +36,14 @@ export async function readMigrations(from: URL = folder): Promise<readonly Migra
 /**
  * Brings the schema up to date in one transaction, under a lock that makes other nodes wait. Throws MigrationError when the
  * database is newer than this program, or when a migration that was carried out has been edited since.
+ * @param onStep told after each step, before the transaction commits.
  */
-export async function migrate(sql: Sql, at: number, migrations: readonly Migration[]): Promise<void> {
+export async function migrate(
+  sql: Sql,
+  at: number,
+  migrations: readonly Migration[],
+  onStep: () => void = () => {},
+): Promise<void> {
   await sql.begin(async (transaction) => {
     await transaction`select pg_advisory_xact_lock(${lockNumber}::bigint)`;
     await transaction.unsafe(`create schema if not exists ringback;
@@ -50,6 +56,7 @@ export async function migrate(sql: Sql, at: number, migrations: readonly Migrati
       await transaction.unsafe(migration.text);
       await transaction`insert into ringback.schema_migration (number, name, hash, applied_at)
         values (${migration.number}, ${migration.name}, ${migration.hash}, to_timestamp(${at}::double precision / 1000))`;
+      onStep();
     }
   });
 }

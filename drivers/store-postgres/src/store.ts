@@ -11,7 +11,7 @@ export function makeStore(sql: Sql, signals: Signals, close: () => Promise<void>
   return {
     holdLease: (request) => holdLease(sql, request),
     releaseLease: (lease) => releaseLease(sql, lease),
-    load: (tenantId) => load(sql, tenantId),
+    load: (tenantId, read) => load(sql, tenantId, read),
     commit: async (batch) => {
       await commit(sql, batch, signals.isBetweenProcesses);
       if (!signals.isBetweenProcesses) await signals.send(batch.tenantId, 'commit');

@@ -18,11 +18,15 @@ export interface EmbeddedDatabase extends Database {
  * Opens the embedded database in `<folder>/pglite`, and makes it the first time. One process may have a folder open; a second
  * one gets FolderInUseError. The database's process ends with this one, and is started again when it ends alone.
  */
-export async function openEmbedded(options: { readonly folder: string }): Promise<EmbeddedDatabase> {
+export async function openEmbedded(options: {
+  readonly folder: string;
+  readonly onMigrationStep?: () => void;
+}): Promise<EmbeddedDatabase> {
   const child = await startDatabaseProcess(resolve(options.folder));
   const signals = localSignals();
   let vacuumTimer: NodeJS.Timeout | null = null;
   const database = await open({
+    onMigrationStep: options.onMigrationStep,
     address: { socketPath: child.socketPath },
     // One backend serves all connections: a second one would mix its settings and half-sent statements with the first's.
     connectionCountMax: 1,
