@@ -1,0 +1,161 @@
+import type { Prompt } from '@ringback/core';
+import type { Profile } from '../profiles.ts';
+import type { Random } from '../random.ts';
+import type { FarEnd, Line } from '../switchboard.ts';
+
+const seconds = (count: number): number => count * 1_000;
+
+/** Numbers of customers who press 9 as soon as they are asked: never again. */
+export const TIRED_PREFIX = '+49309';
+
+/** What the carrier does with a call to a customer. */
+const carrierWeights = {
+  person: 70,
+  busy: 7,
+  noAnswer: 9,
+  congestion: 3,
+  invalid: 0.6,
+  rejected: 2,
+  unreachable: 1.5,
+  voicemail: 5,
+  fax: 0.8,
+} as const;
+
+const causes: Partial<Record<keyof typeof carrierWeights, number>> = {
+  busy: 17,
+  congestion: 34,
+  invalid: 1,
+  rejected: 21,
+  unreachable: 27,
+};
+
+abstract class Phone implements FarEnd {
+  protected line: Line | null = null;
+  protected isBridged = false;
+  /** How long this one listens to silence. */
+  protected readonly silenceMs: readonly [number, number] = [seconds(1), seconds(15)];
+  protected readonly profile: Profile;
+  protected readonly random: Random;
+
+  constructor(profile: Profile, random: Random) {
+    this.profile = profile;
+    this.random = random;
+  }
+
+  begin(line: Line): void {
+    this.line = line;
+    this.rung(line);
+  }
+
+  abstract rung(line: Line): void;
+  onAnswered(): void {}
+  onPrompt(_name: Prompt['name']): void {}
+
+  onBridged(isBridged: boolean): void {
+    const wasBridged = this.isBridged;
+    this.isBridged = isBridged;
+    if (isBridged && !wasBridged) this.connected();
+    // The other one is gone, or on hold: nobody listens to silence for long.
+    const [fromMs, toMs] = this.silenceMs;
+    if (!isBridged && wasBridged) this.hangUpAfter(this.random.int(fromMs, toMs), () => !this.isBridged);
+  }
+
+  onEnded(): void {
+    this.line = null;
+  }
+
+  protected connected(): void {}
+
+  protected hangUpAfter(delayMs: number, isStill: () => boolean = () => true): void {
+    const { line } = this;
+    line?.after(delayMs, () => {
+      if (isStill()) line.end(16);
+    });
+  }
+}
+
+/** A customer's phone that we ring: whatever carriers and people do. */
+export class CustomerPhone extends Phone {
+  private readonly isTired: boolean;
+
+  constructor(profile: Profile, random: Random, phoneNumber: string) {
+    super(profile, random);
+    this.isTired = phoneNumber.startsWith(TIRED_PREFIX);
+  }
+
+  rung(line: Line): void {
+    const fate = this.isTired ? 'person' : this.random.weighted(carrierWeights);
+    const cause = causes[fate];
+    if (cause !== undefined) return line.after(this.random.int(300, 4_000), () => line.end(cause));
+    line.after(this.random.int(200, 2_000), () => line.alert());
+    if (fate === 'noAnswer') return;
+    const answerMs = this.isTired ? seconds(1) : this.random.int(seconds(2), seconds(20));
+    line.after(answerMs, () => line.answer());
+    if (fate === 'voicemail' || fate === 'fax') this.machine(line, fate, answerMs);
+    if (this.random.chance(0.02 * this.profile.mischief)) this.hangUpAfter(this.random.int(0, seconds(40)));
+  }
+
+  override onAnswered(): void {
+    // Who answers waits a while for somebody to speak, and then no longer.
+    this.hangUpAfter(seconds(20) + this.random.exponential(seconds(60)), () => !this.isBridged);
+    if (this.random.chance(0.01 * this.profile.mischief)) this.pressAfter('29');
+  }
+
+  override onPrompt(name: Prompt['name']): void {
+    if (name !== 'callback_announcement') return;
+    if (this.isTired) return this.pressAfter('9', seconds(1));
+    const odd = 0.02 * this.profile.mischief;
+    const wish = this.random.weighted({ hangUp: odd, '2': odd, '9': odd / 2, '5': odd, '1': 1 - 3.5 * odd });
+    if (wish === 'hangUp') this.hangUpAfter(this.random.int(500, seconds(6)));
+    else this.pressAfter(wish);
+  }
+
+  protected override connected(): void {
+    if (this.random.chance(0.01 * this.profile.mischief)) this.pressAfter('29');
+    if (this.random.chance(0.5)) this.hangUpAfter(this.random.exponential(this.profile.talkMs), () => this.isBridged);
+  }
+
+  /** Presses one of these keys after a moment. */
+  private pressAfter(digits: string, latestMs = seconds(6)): void {
+    const { line } = this;
+    const digit = digits[this.random.int(0, digits.length - 1)] ?? '1';
+    line?.after(this.random.int(500, latestMs), () => line.press(digit));
+  }
+
+  private machine(line: Line, machine: 'voicemail' | 'fax', answerMs: number): void {
+    line.after(answerMs + seconds(2), () => line.soundMachine(machine));
+    line.after(answerMs + seconds(25), () => line.end(16));
+  }
+}
+
+/** An agent's own phone. */
+export class AgentPhone extends Phone {
+  protected override readonly silenceMs: readonly [number, number] = [seconds(60), seconds(180)];
+
+  rung(line: Line): void {
+    const odd = 0.01 * this.profile.mischief;
+    if (this.random.chance(odd)) return line.after(500, () => line.end(17));
+    if (this.random.chance(odd)) return;
+    line.after(this.random.int(300, seconds(3)), () => line.answer());
+    if (this.random.chance(odd)) this.hangUpAfter(this.random.int(0, seconds(120)));
+  }
+}
+
+/** Somebody who calls in and waits in the queue. */
+export class CallerPhone extends Phone {
+  rung(): void {
+    this.hangUpAfter(seconds(30) + this.random.exponential(seconds(420)), () => !this.isBridged);
+  }
+
+  override onPrompt(name: Prompt['name']): void {
+    const { line } = this;
+    if (name !== 'queue_invitation' || line === null || !this.random.chance(0.4)) return;
+    const digit = this.random.chance(0.9) ? '1' : '7';
+    line.after(this.random.int(seconds(2), seconds(8)), () => line.press(digit));
+    if (this.random.chance(0.05 * this.profile.mischief)) this.hangUpAfter(this.random.int(seconds(2), seconds(9)));
+  }
+
+  protected override connected(): void {
+    if (this.random.chance(0.6)) this.hangUpAfter(this.random.exponential(this.profile.talkMs), () => this.isBridged);
+  }
+}

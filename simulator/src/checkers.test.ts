@@ -1,0 +1,405 @@
+import type { Change, Effect, HistoryEntry, TableName } from '@ringback/core';
+import type { CommitBatch } from '@ringback/engine';
+import { aQueue, aService, anAgent, changesOf } from '@ringback/testkit';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Database } from './database.ts';
+import { Judge } from './judge.ts';
+
+/** Goal: every checker bites. Method: a sound world of rows, then one commit that core would never make; the number must be named. */
+
+/** Monday, 2 March 2026, 11:00 in Berlin. */
+const NOW = Date.UTC(2026, 2, 2, 10);
+const OFFICE = {
+  timeZone: 'Europe/Berlin',
+  weekly: {
+    monday: [{ from: '08:00', to: '18:00' }],
+    tuesday: [],
+    wednesday: [],
+    thursday: [],
+    friday: [],
+    saturday: [],
+    sunday: [],
+  },
+  holidays: [],
+  specialDays: [],
+};
+
+type Row = Readonly<Record<string, unknown>>;
+
+let database: Database;
+let judge: Judge;
+let sequence: number;
+
+beforeEach(() => {
+  database = new Database();
+  judge = new Judge(database);
+  sequence = 0;
+  database.onWritten((written) => judge.written(written));
+  database.tenant.lease = { nodeId: 'a', fence: 1, expiresAt: Infinity };
+  database.fenceGiven = 1;
+  const configuration = changesOf({
+    services: [
+      aService({ hoursId: 'h_office', callingWindow: { from: '08:00', to: '21:00', perCountry: {} } }),
+      aService({ id: 'svc_back', place: { kind: 'back_of_line' } }),
+    ],
+    queues: [aQueue()],
+    agents: [anAgent(), anAgent({ id: 'agt_ben', skills: {} })],
+    hours: { h_office: OFFICE },
+  });
+  write(
+    ...configuration.map(({ kind, id, document }) => change('configuration', `${kind} ${id}`, { kind, id, document })),
+    agent('agt_ana', {}),
+    agent('agt_ben', {}),
+  );
+});
+
+function change(table: TableName, key: string, row: Row | null): Change {
+  return { table, key, row };
+}
+
+function commit(parts: Partial<CommitBatch>): void {
+  const changes: readonly Change[] = [];
+  database.write(
+    {
+      tenantId: 'main',
+      fence: 1,
+      at: NOW,
+      changes,
+      history: [],
+      effects: [],
+      effectIdsDone: [],
+      replies: [],
+      ...parts,
+    },
+    NOW,
+  );
+}
+
+function write(...changes: readonly Change[]): void {
+  commit({ changes });
+}
+
+function note(type: string, parts: Partial<HistoryEntry>): HistoryEntry {
+  sequence += 1;
+  const nothing = { itemId: null, serviceId: null, queueId: null, agentId: null, actor: 'timer', detail: {} };
+  return { ...nothing, sequence, at: NOW, type, ...parts };
+}
+
+function agent(id: string, row: Row): Change {
+  const idle = {
+    id,
+    presence: 'away',
+    activity: 'idle',
+    itemId: null,
+    offerId: null,
+    earmarkedItemId: null,
+    idleSinceAt: NOW,
+  };
+  return change('agent_state', id, { ...idle, ...row });
+}
+
+function callback(id: string, row: Row): Change {
+  return change('callback', id, {
+    id,
+    state: 'waiting',
+    serviceId: 'svc_support',
+    queueId: 'q_support',
+    arrivalAt: NOW - 60_000,
+    sequence: 1,
+    priority: 0,
+    phoneNumber: '+4930123456',
+    attemptsMade: 0,
+    createdAt: NOW,
+    version: 1,
+    ...row,
+  });
+}
+
+function caller(id: string, row: Row): Change {
+  const nobody = { agentId: null, offerId: null, agentLegId: null, reviewAt: null, dueAt: null, closedAt: null };
+  const lists = { declinedAgentIds: [], excludedAgentIds: [], preferredAgentId: null, subjectId: null };
+  return change('live_call', id, {
+    ...nobody,
+    ...lists,
+    id,
+    kind: 'live_call',
+    state: 'waiting',
+    serviceId: 'svc_support',
+    queueId: 'q_support',
+    arrivalAt: NOW - 60_000,
+    priority: 0,
+    ...row,
+  });
+}
+
+function leg(id: string, itemId: string, row: Row): Change {
+  const plain = {
+    id,
+    itemId,
+    role: 'customer',
+    address: '+4930123456',
+    hangUpAsked: false,
+    isLeaving: false,
+    deadlineAt: NOW + 30_000,
+  };
+  return change('leg', id, { ...plain, ...row });
+}
+
+function attempt(id: string, callbackId: string, row: Row): Change {
+  return change('attempt', id, { id, callbackId, legId: `leg_${id}`, number: 1, endedAt: null, ...row });
+}
+
+function slot(booked: number): Change {
+  const startsAt = NOW + 3_600_000;
+  return change('slot', `svc_support ${startsAt}`, { serviceId: 'svc_support', startsAt, capacity: 1, booked });
+}
+
+function dial(legId: string, phoneNumber = '+4930123456', at = NOW): Effect {
+  return {
+    id: `eff_${legId}`,
+    at,
+    phone: { kind: 'dial', legId, target: { kind: 'number', phoneNumber }, callerId: null, ringMs: 1 },
+  };
+}
+
+/** A callback that is being rung, as core stores it. */
+function dialing(id: string, row: Row = {}): readonly Change[] {
+  return [
+    callback(id, { state: 'dialing', customerLegId: `leg_${id}`, attemptId: `att_${id}`, attemptsMade: 1, ...row }),
+    attempt(`att_${id}`, id, { legId: `leg_${id}` }),
+    leg(`leg_${id}`, id, {}),
+  ];
+}
+
+describe('a sound world', () => {
+  test('is not complained about', () => {
+    write(callback('cb_1', {}), slot(0));
+    commit({ changes: dialing('cb_1'), effects: [dial('leg_cb_1')] });
+    judge.rang({ legId: 'leg_cb_1', at: NOW, number: '+4930123456', isCustomer: true });
+    judge.steady(NOW, 0);
+    judge.finish();
+  });
+});
+
+describe('[I1] a way on', () => {
+  test('resting without a time', () => {
+    expect(() => write(callback('cb_1', { state: 'retry_pending' }))).toThrow('[I1] cb_1 in state retry_pending');
+  });
+  test('in the line of a closed service', () => {
+    const at = Date.UTC(2026, 2, 2, 20);
+    expect(() => commit({ at, changes: [callback('cb_1', {})] })).toThrow(
+      '[I1] cb_1 waits in the line of a closed service',
+    );
+  });
+  test('a leg that serves nobody', () => {
+    expect(() => write(leg('leg_1', 'cb_1', {}))).toThrow('[I1] leg leg_1 serves nobody');
+  });
+  test.each([
+    ['a callback', callback('cb_1', { state: 'retry_pending', dueAt: NOW })],
+    ['an offer', change('offer', 'off_1', { id: 'off_1', agentId: 'agt_ana', itemId: 'cb_1', expiresAt: NOW })],
+    ['a hold', change('slot_hold', 'h', { id: 'h', serviceId: 'svc_support', startsAt: NOW, expiresAt: NOW })],
+    ['an expiry', callback('cb_1', { state: 'retry_pending', dueAt: NOW + 99_999, expiresAt: NOW })],
+  ])('a lost timer of %s', (_what, row) => {
+    write(row);
+    judge.steady(NOW + 10_000, 10_000);
+    expect(() => judge.steady(NOW + 10_001, 10_000)).toThrow('[I1]');
+  });
+});
+
+describe('[I2] attempts', () => {
+  test('two at once', () => {
+    const two = [...dialing('cb_1'), attempt('att_2', 'cb_1', {})];
+    expect(() => write(...two)).toThrow('[I2] cb_1 has 2 attempts at once');
+  });
+  test('an attempt nobody knows', () => {
+    expect(() => write(callback('cb_1', {}), attempt('att_2', 'cb_1', {}))).toThrow('[I2] cb_1 does not know');
+  });
+  test('more than the maximum', () => {
+    expect(() => write(callback('cb_1', { attemptsMade: 4, attemptsConsumed: 4 }))).toThrow(
+      '[I2] cb_1 used 4 attempts of 3',
+    );
+  });
+  test('one attempt rings twice', () => {
+    const ring = { legId: 'leg_cb_1', at: NOW, number: '+4930123456', isCustomer: true };
+    commit({ changes: dialing('cb_1'), effects: [dial('leg_cb_1')] });
+    judge.rang(ring);
+    expect(() => judge.rang(ring)).toThrow('[I2] +4930123456 rang 2 times');
+  });
+  test('an attempt rings that was over long before', () => {
+    commit({ changes: dialing('cb_1'), effects: [dial('leg_cb_1')] });
+    write(
+      callback('cb_1', {}),
+      attempt('att_cb_1', 'cb_1', { legId: 'leg_cb_1', endedAt: NOW }),
+      change('leg', 'leg_cb_1', null),
+    );
+    const ring = { legId: 'leg_cb_1', at: NOW + 2_001, number: '+4930123456', isCustomer: true };
+    expect(() => judge.rang(ring)).toThrow(
+      '[I2] +4930123456 rings for attempt att_cb_1, which was over 2001 ms before',
+    );
+  });
+  test('an attempt runs while nobody is on the telephone', () => {
+    const changes = dialing('cb_1', { state: 'waiting' });
+    expect(() => write(...changes)).toThrow('[I2] cb_1 has attempt att_cb_1 running in state waiting');
+  });
+  test('a telephone rings of which nothing is stored', () => {
+    expect(() => judge.rang({ legId: 'leg_x', at: NOW, number: '+4930123456', isCustomer: true })).toThrow('[I2]');
+    expect(() => judge.rang({ legId: 'leg_y', at: NOW, number: 'agt_ana', isCustomer: false })).toThrow('[I2]');
+  });
+});
+
+describe('[I3] slots', () => {
+  const scheduledFor = NOW + 3_600_000;
+  const booked = (id: string): Change => callback(id, { state: 'scheduled', dueAt: NOW + 1, scheduledFor });
+  test('more than the capacity', () => {
+    expect(() => write(slot(2), booked('cb_1'), booked('cb_2'))).toThrow('[I3]');
+  });
+  test('a place counted for nobody', () => {
+    expect(() => write(slot(1))).toThrow('[I3]');
+  });
+  test('somebody without a place', () => {
+    expect(() => write(booked('cb_1'))).toThrow('[I3]');
+  });
+});
+
+describe('[I4] dials', () => {
+  const at = (hour: number): number => Date.UTC(2026, 2, 2, hour);
+  test('while the service is closed', () => {
+    expect(() =>
+      commit({ at: at(20), changes: dialing('cb_1'), effects: [dial('leg_cb_1', '+4930123456', at(20))] }),
+    ).toThrow('[I4] cb_1 is dialled while the service is closed');
+  });
+  test("outside the customer's window", () => {
+    const effects = [dial('leg_cb_1', '+12125551234')];
+    expect(() => commit({ changes: dialing('cb_1', { phoneNumber: '+12125551234' }), effects })).toThrow(
+      "[I4] cb_1 is dialled outside the customer's window",
+    );
+  });
+  test('before its time', () => {
+    const changes = [...dialing('cb_1', { scheduledFor: NOW + 3_600_000 }), slot(1)];
+    expect(() => commit({ changes, effects: [dial('leg_cb_1')] })).toThrow('[I4] cb_1 is dialled before its time');
+  });
+  test('after it was cancelled', () => {
+    write(callback('cb_1', {}));
+    write(callback('cb_1', { state: 'closed', closedAt: NOW, outcome: 'cancelled_by_customer' }));
+    const again = [
+      callback('cb_1', { state: 'closed', closedAt: NOW }),
+      attempt('att_1', 'cb_1', { legId: 'leg_1', endedAt: NOW }),
+    ];
+    expect(() => commit({ changes: again, effects: [dial('leg_1')] })).toThrow(
+      '[I4] cb_1 is dialled after it was closed',
+    );
+  });
+  test('to who asked never to be rung again', () => {
+    write(change('suppression', '+4930123456', { phoneNumber: '+4930123456' }));
+    expect(() => commit({ changes: dialing('cb_1'), effects: [dial('leg_cb_1')] })).toThrow(
+      '[I4] +4930123456 asked never',
+    );
+  });
+});
+
+describe('[I5] agents', () => {
+  const mine = (id: string): Change => callback(id, { state: 'previewing', agentId: 'agt_ana', dueAt: NOW + 1 });
+  const busy = agent('agt_ana', { activity: 'on_item', itemId: 'cb_1' });
+  test('two items', () => {
+    expect(() => write(mine('cb_1'), mine('cb_2'), busy)).toThrow('[I5] agt_ana has cb_1 and cb_2');
+  });
+  test('an item the agent does not know of', () => {
+    expect(() => write(mine('cb_1'))).toThrow('[I5]');
+  });
+  test('an item that does not know its agent', () => {
+    expect(() => write(busy)).toThrow('[I5]');
+  });
+  test('without the skills', () => {
+    write(callback('cb_1', {}));
+    const decided = note('routing.decided', {
+      itemId: 'cb_1',
+      agentId: 'agt_ben',
+      queueId: 'q_support',
+      detail: { arrivalAt: NOW },
+    });
+    expect(() => commit({ changes: dialing('cb_1'), history: [decided] })).toThrow(
+      '[I5] agt_ben lacks the skills for cb_1',
+    );
+  });
+});
+
+describe('[I6] order', () => {
+  const decided = (passedOver: readonly object[]): HistoryEntry =>
+    note('routing.decided', {
+      itemId: 'cb_2',
+      agentId: 'agt_ana',
+      queueId: 'q_support',
+      detail: { arrivalAt: NOW - 60_000, linePriority: 0, passedOver },
+    });
+  test('somebody who came earlier is passed over without a reason', () => {
+    write(callback('cb_1', { arrivalAt: NOW - 90_000 }), callback('cb_2', { phoneNumber: '+4930123457' }));
+    expect(() => commit({ changes: dialing('cb_2'), history: [decided([])] })).toThrow(
+      '[I6] cb_2 was served before cb_1',
+    );
+  });
+  test('with a reason it is in order', () => {
+    write(callback('cb_1', { arrivalAt: NOW - 90_000 }), callback('cb_2', { phoneNumber: '+4930123457' }));
+    commit({ changes: dialing('cb_2'), history: [decided([{ itemId: 'cb_1', reason: 'declined' }])] });
+  });
+  test('a place is lost although the service keeps it', () => {
+    write(callback('cb_1', {}), callback('cb_2', { serviceId: 'svc_back' }));
+    write(callback('cb_2', { serviceId: 'svc_back', arrivalAt: NOW }));
+    expect(() => write(callback('cb_1', { arrivalAt: NOW }))).toThrow('[I6] cb_1 lost its place');
+  });
+  test("a callback does not keep the caller's place", () => {
+    write(caller('live_1', {}));
+    const changes = [
+      caller('live_1', { state: 'closed', closedAt: NOW }),
+      callback('cb_1', { liveCallId: 'live_1', arrivalAt: NOW }),
+    ];
+    expect(() => write(...changes)).toThrow("[I6] cb_1 did not keep the caller's place");
+  });
+});
+
+describe('[I7] durability', () => {
+  const reply = { ok: true, id: 'cb_1', isNew: true } as const;
+  test('an old writer writes', () => {
+    database.fenceGiven = 2;
+    expect(() => write(callback('cb_1', {}))).toThrow('[I7] fence 1 wrote after fence 2 was given');
+  });
+  test('acknowledged and not stored', () => {
+    const body = { kind: 'cancel_callback', callbackId: 'cb_1', by: 'customer', reason: null } as const;
+    const told = { commandId: 'c', body, reply, at: NOW };
+    expect(() => judge.acknowledged(told)).toThrow('[I7] cancel_callback c was acknowledged and is not recorded');
+    commit({ changes: [callback('cb_1', {})], replies: [{ commandId: 'c', fingerprint: 'c', reply, at: NOW }] });
+    expect(() => judge.acknowledged(told)).toThrow('[I7] cb_1 was acknowledged as cancelled and is waiting');
+  });
+  test('one command is decided twice', () => {
+    const replies = [{ commandId: 'c', fingerprint: 'c', reply, at: NOW }];
+    commit({ changes: [callback('cb_1', {})], replies });
+    expect(() => commit({ replies })).toThrow('[I7] command c was decided twice');
+  });
+  test('removed, or open again after the end', () => {
+    write(callback('cb_1', { state: 'closed', closedAt: NOW }));
+    expect(() => write(callback('cb_1', {}))).toThrow('[I7] callback cb_1 was closed and is open again');
+    expect(() => write(change('callback', 'cb_1', null))).toThrow('[I7] callback cb_1 was removed');
+  });
+});
+
+describe('[I9] a customer on the line', () => {
+  test('may hold the line longer than the cap', () => {
+    const holding = callback('cb_1', { state: 'holding', dueAt: NOW + 45_001 });
+    expect(() => write(holding)).toThrow('[I9] cb_1 may hold the line longer than the cap');
+  });
+  test('while an agent who may serve them idles', () => {
+    write(caller('live_1', {}));
+    expect(() => write(agent('agt_ana', { presence: 'available' }))).toThrow(
+      '[I9] live_1 is on the line and agt_ana idles',
+    );
+  });
+});
+
+describe('[I10] a customer who is on the line with us', () => {
+  test('is not rung', () => {
+    write(caller('live_1', { customerLegId: 'leg_in' }), leg('leg_in', 'live_1', { deadlineAt: null }));
+    const changes = dialing('cb_1');
+    expect(() => commit({ changes, effects: [dial('leg_cb_1')] })).toThrow(
+      '[I10] +4930123456 is rung for cb_1 while on the line',
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { broken } from '../broken.ts';
+import type { Ring } from '../switchboard.ts';
+import type { Step, StoredWorld } from './stored-world.ts';
+
+/** Where an attempt can be running: from the dial to the end of the conversation. */
+const statesOfAttempts: ReadonlySet<string> = new Set(['dialing', 'confirming', 'holding', 'connected']);
+
+/** [I2] Attempts of one callback never overlap, are known to it, and never exceed the maximum. */
+export function checkAttempts(world: StoredWorld, step: Step): void {
+  for (const { after } of step.callbacks) {
+    if (after === null || after.closedAt !== null) continue;
+    const running = [...(world.runningAttempts.get(after.id)?.values() ?? [])];
+    if (running.length > 1) broken('I2', `${after.id} has ${running.length} attempts at once`);
+    if ((running[0]?.id ?? null) !== after.attemptId) broken('I2', `${after.id} does not know its attempt`);
+    if (after.attemptId !== null && !statesOfAttempts.has(after.state))
+      broken('I2', `${after.id} has attempt ${after.attemptId} running in state ${after.state}`);
+    const attemptsMax = world.services.get(after.serviceId)?.attemptsMax ?? 0;
+    if (after.attemptsConsumed > attemptsMax)
+      broken('I2', `${after.id} used ${after.attemptsConsumed} attempts of ${attemptsMax}`);
+    if (after.attemptsConsumed > after.attemptsMade) broken('I2', `${after.id} used more attempts than it made`);
+  }
+  for (const { before, after } of step.attempts) {
+    if (before !== null && before.endedAt !== null && JSON.stringify(before) !== JSON.stringify(after))
+      broken('I2', `attempt ${before.id} was changed after its end`);
+  }
+}
+
+/** A dial can be on its way to the network while its attempt ends, by a cancellation or a takeover; no longer than this. */
+const ON_ITS_WAY_MS = 2_000;
+
+/** [I2], [A1] The witness: the telephone rings once for an attempt, and only after the attempt is in the database. */
+export class RingWitness {
+  private readonly ringCounts = new Map<string, number>();
+  private readonly attemptOfLeg = new Map<string, { attemptId: string; callbackId: string; number: number }>();
+  private readonly agentLegs = new Set<string>();
+  /** When the end of an attempt was stored, in true time, by leg. */
+  private readonly overSinceAt = new Map<string, number>();
+
+  /** Remembers which leg belongs to which attempt, as it was stored. */
+  written(step: Step): void {
+    for (const { after } of step.attempts)
+      if (after !== null)
+        this.attemptOfLeg.set(after.legId, { attemptId: after.id, callbackId: after.callbackId, number: after.number });
+    for (const { after } of step.attempts)
+      if (after !== null && after.endedAt !== null && !this.overSinceAt.has(after.legId))
+        this.overSinceAt.set(after.legId, step.written.at);
+    for (const { after } of step.legs) if (after !== null && after.role === 'agent') this.agentLegs.add(after.id);
+  }
+
+  /** A telephone rings. */
+  rang(ring: Ring): void {
+    if (!ring.isCustomer) {
+      if (!this.agentLegs.has(ring.legId))
+        broken('I2', `an agent's phone rings for leg ${ring.legId}, which is not stored`);
+      return;
+    }
+    const attempt = this.attemptOfLeg.get(ring.legId);
+    if (attempt === undefined)
+      broken('I2', `${ring.number} rings for leg ${ring.legId}, of which no attempt is stored`);
+    const overSinceAt = this.overSinceAt.get(ring.legId) ?? Infinity;
+    if (ring.at - overSinceAt > ON_ITS_WAY_MS)
+      broken(
+        'I2',
+        `${ring.number} rings for attempt ${attempt.attemptId}, which was over ${ring.at - overSinceAt} ms before`,
+      );
+    const count = (this.ringCounts.get(attempt.attemptId) ?? 0) + 1;
+    this.ringCounts.set(attempt.attemptId, count);
+    if (count > 1) broken('I2', `${ring.number} rang ${count} times for attempt ${attempt.attemptId}`);
+  }
+}

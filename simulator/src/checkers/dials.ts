@@ -1,0 +1,44 @@
+import type { PhoneEffect } from '@ringback/core';
+import { broken } from '../broken.ts';
+import type { Hours } from './hours-of.ts';
+import type { Step, StoredWorld } from './stored-world.ts';
+
+type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
+
+/** [I4], [I10] Every dial to a customer: something open, in hours, in the customer's window, not before its time, not while on the line. */
+export function checkDials(
+  world: StoredWorld,
+  hours: Hours,
+  step: Step,
+  isSuppressedBefore: (number: string) => boolean,
+): void {
+  for (const { phone, at } of step.written.batch.effects)
+    if (phone.kind === 'dial' && phone.target.kind === 'number') {
+      checkDial(world, hours, step, phone, phone.target.phoneNumber, at);
+      if (isSuppressedBefore(phone.target.phoneNumber))
+        broken('I4', `${phone.target.phoneNumber} asked never to be rung again`);
+    }
+}
+
+function checkDial(world: StoredWorld, hours: Hours, step: Step, dial: Dial, phoneNumber: string, at: number): void {
+  const change = step.callbacks.find(({ after }) => after !== null && legOf(step, dial.legId) === after.id);
+  const callback = change?.after ?? null;
+  if (callback === null) broken('I4', `leg ${dial.legId} is dialled for nothing that is open`);
+  if (change?.before?.closedAt != null) broken('I4', `${callback.id} is dialled after it was closed`);
+  const service = world.services.get(callback.serviceId);
+  if (service === undefined) broken('I4', `${callback.id} is of no service`);
+  if (!hours.isOpen(service, at)) broken('I4', `${callback.id} is dialled while the service is closed`);
+  if (!hours.isCallable(service, callback, phoneNumber, at))
+    broken('I4', `${callback.id} is dialled outside the customer's window`);
+  if (callback.scheduledFor !== null && at < callback.scheduledFor)
+    broken('I4', `${callback.id} is dialled before its time`);
+  for (const leg of world.customerLegs.get(phoneNumber)?.values() ?? [])
+    if (leg.id !== dial.legId && !leg.hangUpAsked && !step.touchedIds.has(leg.id))
+      broken('I10', `${phoneNumber} is rung for ${callback.id} while on the line with leg ${leg.id}`);
+}
+
+function legOf(step: Step, legId: string): string | null {
+  const change = step.legs.find(({ key }) => key === legId);
+  if (change !== undefined && change.after !== null) return change.after.itemId;
+  return change?.before?.itemId ?? step.attempts.find(({ after }) => after?.legId === legId)?.after?.callbackId ?? null;
+}

@@ -1,0 +1,69 @@
+import type { CommandBody } from '@ringback/core';
+import { broken } from '../broken.ts';
+import type { Database } from '../database.ts';
+import type { Acknowledged } from '../desk.ts';
+import type { Step } from './stored-world.ts';
+
+interface StoredCallback {
+  readonly state: string;
+  readonly outcome?: string;
+}
+
+/** [I7] What was acknowledged is in the database and stays there; what is written was written under the newest fence. */
+export class DurabilityWitness {
+  private readonly database: Database;
+  private readonly promisedIds = new Set<string>();
+  private readonly cancelledIds = new Set<string>();
+  private readonly repliesById = new Map<string, string>();
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** A commit was written. */
+  written(step: Step): void {
+    const { fence, replies } = step.written.batch;
+    if (fence !== this.database.fenceGiven)
+      broken('I7', `fence ${fence} wrote after fence ${this.database.fenceGiven} was given`);
+    for (const { commandId, reply } of replies) {
+      if (this.repliesById.has(commandId)) broken('I7', `command ${commandId} was decided twice`);
+      this.repliesById.set(commandId, JSON.stringify(reply));
+    }
+    for (const { before, after } of step.callbacks) {
+      if (after === null) broken('I7', `callback ${before?.id} was removed`);
+      if (before !== null && before.closedAt !== null && after.closedAt === null)
+        broken('I7', `callback ${after.id} was closed and is open again`);
+    }
+  }
+
+  /** Somebody was told yes. */
+  acknowledged({ body, reply, commandId }: Acknowledged): void {
+    if (!reply.ok) return;
+    const stored = this.database.tenant.replies.get(commandId);
+    if (stored === undefined) broken('I7', `${body.kind} ${commandId} was acknowledged and is not recorded`);
+    if (reply.id === null) return;
+    if (body.kind === 'request_callback') {
+      this.callback(reply.id, body);
+      this.promisedIds.add(reply.id);
+    } else if (body.kind === 'cancel_callback') {
+      const { state, outcome } = this.callback(reply.id, body);
+      if (state !== 'closed')
+        broken('I7', `${reply.id} was acknowledged as cancelled and is ${state} (${outcome ?? 'open'})`);
+      this.cancelledIds.add(reply.id);
+    } else if (body.kind === 'reschedule_callback') this.callback(reply.id, body);
+  }
+
+  /** Everything promised is still there at the end. */
+  finish(): void {
+    for (const id of this.promisedIds) this.callback(id, { kind: 'tick' });
+    for (const id of this.cancelledIds)
+      if (this.callback(id, { kind: 'tick' }).state !== 'closed') broken('I7', `${id} was cancelled and lives`);
+  }
+
+  private callback(id: string, body: CommandBody): StoredCallback {
+    const row = this.database.row('callback', id);
+    if (row === undefined) broken('I7', `callback ${id} was acknowledged (${body.kind}) and is not stored`);
+    // Rows of this table are core's callbacks.
+    return row as StoredCallback;
+  }
+}

@@ -1,0 +1,85 @@
+import type { PhoneEffect, PhoneEvent } from '@ringback/core';
+import type { Phone } from '@ringback/engine';
+import type { SimulatedNode, Surroundings } from './node.ts';
+import type { Profile } from './profiles.ts';
+import type { Random } from './random.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Switchboard } from './switchboard.ts';
+
+/** The longest an event may be late, milliseconds. */
+const LATE_MAX_MS = 20_000;
+
+/** A node's connection to the phone system. What it reports may be late, lost, repeated or out of order. */
+export class PhoneLink implements Phone {
+  private readonly node: SimulatedNode;
+  private readonly switchboard: Switchboard;
+  private readonly scheduler: Scheduler;
+  private readonly profile: Profile;
+  private readonly random: Random;
+  private listener: ((event: PhoneEvent) => void) | null = null;
+  /** When the last event of all arrives, so that a later one does not overtake it by chance. */
+  private lastArrivalAt = 0;
+
+  constructor(node: SimulatedNode, { switchboard, scheduler, profile }: Surroundings, random: Random) {
+    this.node = node;
+    this.switchboard = switchboard;
+    this.scheduler = scheduler;
+    this.profile = profile;
+    this.random = random;
+  }
+
+  start(listener: (event: PhoneEvent) => void): Promise<void> {
+    this.listener = listener;
+    return this.ask(() => this.switchboard.attach(this.node.id, (event) => this.deliver(event)));
+  }
+
+  execute(effect: PhoneEffect): Promise<void> {
+    if (this.random.chance(this.profile.faults.effectRefusedRatio)) {
+      return new Promise((_resolve, reject) => {
+        this.node.at(this.node.now + this.travelMs(), () => reject(new Error('the phone system refused')));
+      });
+    }
+    return this.ask(() => this.switchboard.carryOut(effect));
+  }
+
+  legIds(): Promise<readonly string[]> {
+    return this.ask(() => [...this.switchboard.legs.keys()]);
+  }
+
+  stop(): Promise<void> {
+    this.listener = null;
+    this.switchboard.detach(this.node.id);
+    return Promise.resolve();
+  }
+
+  private ask<T>(serve: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      this.scheduler.after(this.travelMs(), () => {
+        const value = serve();
+        this.node.at(this.node.now + this.travelMs(), () => resolve(value));
+      });
+    });
+  }
+
+  private deliver(event: PhoneEvent): void {
+    const { eventLateRatio, eventLostRatio, eventRepeatedRatio, eventReorderedRatio } = this.profile.faults;
+    if (this.random.chance(eventLostRatio)) return;
+    let at = Math.max(this.lastArrivalAt, this.node.now + this.travelMs());
+    if (this.random.chance(eventReorderedRatio)) this.hand(event, at + this.random.int(1, 3_000));
+    else {
+      if (this.random.chance(eventLateRatio)) at += this.random.int(1, LATE_MAX_MS);
+      else this.lastArrivalAt = at;
+      this.hand(event, at);
+    }
+    if (this.random.chance(eventRepeatedRatio)) this.hand(event, at + this.random.int(0, 5_000));
+  }
+
+  private hand(event: PhoneEvent, at: number): void {
+    this.node.at(at, () => this.listener?.(event));
+  }
+
+  private travelMs(): number {
+    const [from, to] = this.profile.phoneMs;
+    return this.random.int(from, to) >> 1;
+  }
+}

@@ -1,0 +1,146 @@
+/** How often things go wrong. Ratios are probabilities of one thing; means are of exponential times. Null: never. */
+export interface Faults {
+  readonly eventLateRatio: number;
+  readonly eventLostRatio: number;
+  readonly eventRepeatedRatio: number;
+  readonly eventReorderedRatio: number;
+  readonly effectRefusedRatio: number;
+  readonly commitFailsBeforeRatio: number;
+  readonly commitFailsAfterRatio: number;
+  /** The connection is cut and the commit is written some time later all the same. */
+  readonly commitWrittenLateRatio: number;
+  readonly requestLostRatio: number;
+  /** A node is killed after this many events of the whole world, on average. */
+  readonly crashEveryCount: number | null;
+  /** A node stands still, as in a long garbage collection, for longer than its lease. */
+  readonly stallEveryMs: number | null;
+  readonly clockStepEveryMs: number | null;
+}
+
+/** What kind of world a seed makes. */
+export interface Profile {
+  readonly name: string;
+  readonly description: string;
+  /** Agents of the centre; several: drawn from the seed. */
+  readonly agentCounts: readonly number[];
+  /** Offered work as a share of what the agents can do; drawn between these. */
+  readonly loadRatios: readonly [number, number];
+  readonly nodeCount: 1 | 2;
+  readonly leaseMs: number;
+  readonly commitMs: readonly [number, number];
+  readonly phoneMs: readonly [number, number];
+  /** Mean conversation, milliseconds. */
+  readonly talkMs: number;
+  /** The part of a day that is played, hours of the centre's day from and to. */
+  readonly hours: readonly [number, number];
+  /** How much odd behaviour there is of customers, agents, carriers and staff: 1 is an ordinary day. */
+  readonly mischief: number;
+  readonly faults: Faults;
+}
+
+/** Nothing fails. */
+export const calmFaults: Faults = {
+  eventLateRatio: 0,
+  eventLostRatio: 0,
+  eventRepeatedRatio: 0,
+  eventReorderedRatio: 0,
+  effectRefusedRatio: 0,
+  commitFailsBeforeRatio: 0,
+  commitFailsAfterRatio: 0,
+  commitWrittenLateRatio: 0,
+  requestLostRatio: 0,
+  crashEveryCount: null,
+  stallEveryMs: null,
+  clockStepEveryMs: null,
+};
+
+const allFaults: Faults = {
+  eventLateRatio: 0.01,
+  eventLostRatio: 0.003,
+  eventRepeatedRatio: 0.01,
+  eventReorderedRatio: 0.01,
+  effectRefusedRatio: 0.002,
+  commitFailsBeforeRatio: 0.0015,
+  commitFailsAfterRatio: 0.0015,
+  commitWrittenLateRatio: 0.001,
+  requestLostRatio: 0.005,
+  crashEveryCount: 4_000,
+  stallEveryMs: 45 * 60_000,
+  clockStepEveryMs: 60 * 60_000,
+};
+
+const day: Profile = {
+  name: 'day',
+  description: 'one ordinary day of a centre with 50 agents, nothing fails',
+  agentCounts: [50],
+  loadRatios: [0.8, 1.05],
+  nodeCount: 1,
+  leaseMs: 30_000,
+  commitMs: [2, 2],
+  phoneMs: [5, 5],
+  talkMs: 240_000,
+  hours: [7.5, 19],
+  mischief: 1,
+  faults: calmFaults,
+};
+
+/** The worlds by name. */
+export const profiles: Readonly<Record<string, Profile>> = {
+  day,
+  calm: {
+    ...day,
+    name: 'calm',
+    description: 'the same with enough agents and little odd behaviour: for speed',
+    loadRatios: [0.6, 0.8],
+    mischief: 0.3,
+  },
+  faults: {
+    ...day,
+    name: 'faults',
+    description: 'smaller centres, two nodes, every fault at once',
+    agentCounts: [4, 8, 12, 20],
+    loadRatios: [0.7, 1.3],
+    nodeCount: 2,
+    leaseMs: 3_000,
+    commitMs: [1, 60],
+    phoneMs: [1, 120],
+    mischief: 2,
+    faults: allFaults,
+  },
+  storm: {
+    ...day,
+    name: 'storm',
+    description: 'a small overloaded centre for an hour and a half, faults ten times as dense',
+    agentCounts: [3, 6],
+    loadRatios: [1, 2],
+    nodeCount: 2,
+    leaseMs: 3_000,
+    commitMs: [1, 400],
+    phoneMs: [1, 800],
+    talkMs: 90_000,
+    hours: [8.5, 10],
+    mischief: 4,
+    faults: {
+      ...allFaults,
+      eventLateRatio: 0.05,
+      eventLostRatio: 0.02,
+      eventRepeatedRatio: 0.05,
+      eventReorderedRatio: 0.05,
+      effectRefusedRatio: 0.01,
+      commitFailsBeforeRatio: 0.01,
+      commitFailsAfterRatio: 0.01,
+      commitWrittenLateRatio: 0.01,
+      requestLostRatio: 0.03,
+      crashEveryCount: 1_500,
+      stallEveryMs: 6 * 60_000,
+      clockStepEveryMs: 8 * 60_000,
+    },
+  },
+};
+
+/** The profile of a name, with another number of agents where one is given; null when there is none of that name. */
+export function profileOf(name: string, agentCount: number | null): Profile | null {
+  const found = profiles[name];
+  if (found === undefined) return null;
+  return agentCount === null ? found : { ...found, agentCounts: [agentCount] };
+}

@@ -1,0 +1,235 @@
+import { Agent } from './actors/agents.ts';
+import { Customers } from './actors/customers.ts';
+import { AgentPhone, CustomerPhone } from './actors/phones.ts';
+import { Staff } from './actors/staff.ts';
+import { makeCentre, type Centre } from './centre.ts';
+import { Coverage, type Visits } from './coverage.ts';
+import { Database, type Written } from './database.ts';
+import { Desk } from './desk.ts';
+import { Judge } from './judge.ts';
+import { Nodes } from './nodes.ts';
+import { calmFaults, type Profile } from './profiles.ts';
+import { Random } from './random.ts';
+import { Scheduler } from './scheduler.ts';
+import { Switchboard } from './switchboard.ts';
+import { Trace } from './trace.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const MINUTE_MS = 60_000;
+
+/** Monday, 2 March 2026, midnight in Berlin, where the centre is. */
+const MIDNIGHT_AT = Date.UTC(2026, 2, 1, 23);
+
+/** Faults end and people go home this long before the end of the world, so that everything can come to rest. */
+const REST_MS = 15 * MINUTE_MS;
+
+/** How often deadlines are looked at, and how long a writer must have been steady for it, milliseconds. */
+const LOOK_EVERY_MS = 60_000;
+const STEADY_MS = 45_000;
+const TOLERANCE_MS = 30_000;
+
+/** What one run of a seed gave. */
+export interface WorldResult {
+  readonly trace: string;
+  readonly visits: Visits;
+  /** Calls the switchboard carried: in, out, and to agents. */
+  readonly callCount: number;
+  readonly customerCount: number;
+  readonly commitCount: number;
+  readonly eventCount: number;
+  readonly endedAt: number;
+}
+
+/** One seed's world: everybody in it, one scheduler, one judge. */
+export class World {
+  readonly scheduler: Scheduler;
+  private readonly profile: Profile;
+  private readonly random: Random;
+  private readonly centre: Centre;
+  private readonly database = new Database();
+  private readonly switchboard: Switchboard;
+  private readonly nodes: Nodes;
+  private readonly desk: Desk;
+  private readonly judge: Judge;
+  private readonly coverage = new Coverage();
+  private readonly trace: Trace;
+  private readonly agents = new Map<string, Agent>();
+  private readonly customers: Customers;
+  private readonly staff: Staff;
+  private readonly startAt: number;
+  private readonly endAt: number;
+  private commitCount = 0;
+
+  constructor(seed: number, profile: Profile, dayCount: number, storyLength = 0) {
+    this.trace = new Trace(storyLength);
+    // Faults are switched off for the rest at the end: this world has a copy of its own.
+    this.profile = { ...profile, faults: { ...profile.faults } };
+    this.random = new Random(seed);
+    this.startAt = MIDNIGHT_AT + profile.hours[0] * HOUR_MS;
+    this.endAt = MIDNIGHT_AT + (dayCount - 1) * DAY_MS + profile.hours[1] * HOUR_MS + REST_MS;
+    this.scheduler = new Scheduler(this.startAt);
+    this.centre = makeCentre(profile, this.random.fork('centre'));
+    const phones = this.random.fork('phones');
+    let phoneCount = 0;
+    this.switchboard = new Switchboard(this.scheduler, (dial) => {
+      const own = phones.fork(String((phoneCount += 1)));
+      const { target } = dial;
+      return target.kind === 'agent'
+        ? new AgentPhone(this.profile, own)
+        : new CustomerPhone(this.profile, own, target.phoneNumber);
+    });
+    this.nodes = new Nodes({
+      scheduler: this.scheduler,
+      database: this.database,
+      switchboard: this.switchboard,
+      profile: this.profile,
+      random: this.random.fork('nodes'),
+      logged: (message, attributes) => this.trace.add([message, attributes]),
+    });
+    this.desk = new Desk({
+      scheduler: this.scheduler,
+      random: this.random.fork('desk'),
+      profile: this.profile,
+      nodes: () => this.nodes.all,
+    });
+    this.judge = new Judge(this.database);
+    const agentIds = this.centre.agents.map(({ id }) => id);
+    const around = {
+      scheduler: this.scheduler,
+      desk: this.desk,
+      switchboard: this.switchboard,
+      profile: this.profile,
+      agentIds,
+    };
+    for (const agent of this.centre.agents)
+      this.agents.set(agent.id, new Agent(agent, around, this.random.fork(agent.id)));
+    this.customers = new Customers(around, this.random.fork('customers'));
+    this.staff = new Staff(
+      { ...around, centre: this.centre, someOpenCallback: (random) => this.someOpenCallback(random) },
+      this.random.fork('staff'),
+    );
+    this.listen();
+  }
+
+  /** Plays the whole world. Throws when an invariant does not hold. */
+  async run(): Promise<WorldResult> {
+    this.nodes.start();
+    this.open();
+    await this.scheduler.drive(this.endAt - REST_MS);
+    this.rest();
+    await this.scheduler.drive(this.endAt);
+    this.judge.finish();
+    return this.result();
+  }
+
+  /** The last things that were sent, stored and asked, as far as they were kept. */
+  get story(): readonly string[] {
+    return this.trace.lastLines;
+  }
+
+  private result(): WorldResult {
+    return {
+      trace: this.trace.finish(),
+      visits: this.coverage.visits,
+      callCount: this.switchboard.callCount,
+      customerCount: this.customers.arrivedCount,
+      commitCount: this.commitCount,
+      eventCount: this.scheduler.eventCount,
+      endedAt: this.scheduler.now,
+    };
+  }
+
+  private listen(): void {
+    this.database.onWritten((written) => this.written(written));
+    this.switchboard.onRing((ring) => {
+      this.trace.add(ring);
+      this.judge.rang(ring);
+    });
+    this.desk.onSent((commandId, body) => this.trace.add([this.scheduler.now, commandId, body]));
+    this.desk.onAcknowledged((acknowledged) => {
+      this.trace.add([acknowledged.at, acknowledged.commandId, acknowledged.reply]);
+      this.judge.acknowledged(acknowledged);
+    });
+  }
+
+  private written(written: Written): void {
+    this.commitCount += 1;
+    const { batch, at } = written;
+    const { fence, changes, history, effects, effectIdsDone } = batch;
+    this.trace.add([at, fence, changes, history, effects, effectIdsDone]);
+    this.coverage.written(written);
+    this.judge.written(written);
+    for (const entry of batch.history) {
+      const agent = entry.agentId === null ? undefined : this.agents.get(entry.agentId);
+      if (agent !== undefined) this.scheduler.after(1, () => agent.hear(entry));
+    }
+  }
+
+  /** Configures the centre, and sets everybody going. */
+  private open(): void {
+    const { scheduler, desk } = this;
+    scheduler.after(this.profile.leaseMs * 3, () =>
+      desk.send({ kind: 'configure', changes: this.centre.changes }, 'staff:admin'),
+    );
+    for (let day = MIDNIGHT_AT; day < this.endAt - REST_MS; day += DAY_MS) this.planDay(day);
+    this.staff.workUntil(this.endAt - REST_MS);
+    this.nodes.makeTrouble(this.endAt - REST_MS);
+    this.lookAgain();
+  }
+
+  private planDay(midnightAt: number): void {
+    const random = this.random.fork(`day ${midnightAt}`);
+    const [fromHour, toHour] = this.profile.hours;
+    const fromAt = Math.max(midnightAt + fromHour * HOUR_MS, this.startAt) + this.profile.leaseMs * 4 + 10_000;
+    const toAt = Math.min(midnightAt + toHour * HOUR_MS, this.endAt - REST_MS);
+    for (const agent of this.agents.values())
+      agent.shift(fromAt + random.int(0, 20 * MINUTE_MS), toAt - random.int(0, 20 * MINUTE_MS));
+    this.planArrival(random, fromAt, toAt, random.next());
+  }
+
+  /** Poisson arrivals with two peaks, as centres have them, thinned from the highest rate. */
+  private planArrival(random: Random, fromAt: number, toAt: number, luck: number): void {
+    const { loadRatios, talkMs } = this.profile;
+    const load = loadRatios[0] + (loadRatios[1] - loadRatios[0]) * luck;
+    const meanMs = (talkMs + 40_000) / (this.agents.size * load);
+    const arrive = (): void => {
+      if (random.next() < arrivalRatio((this.scheduler.now - MIDNIGHT_AT) % DAY_MS)) this.customers.arrive();
+      next();
+    };
+    const next = (): void => {
+      const at = this.scheduler.now + 1 + random.exponential(meanMs);
+      if (at < toAt) this.scheduler.at(at, arrive);
+    };
+    this.scheduler.at(fromAt, next);
+  }
+
+  /** Nothing fails any more and nobody comes: what is open must come to rest by itself. */
+  private rest(): void {
+    Object.assign(this.profile.faults, calmFaults);
+    this.nodes.reviveAll();
+  }
+
+  private lookAgain(): void {
+    this.scheduler.after(LOOK_EVERY_MS, () => {
+      const writer = this.nodes.steadyWriter(STEADY_MS);
+      if (writer !== null) this.judge.steady(writer.clockNow, TOLERANCE_MS);
+      this.lookAgain();
+    });
+  }
+
+  private someOpenCallback(random: Random): string | null {
+    const { callbacks } = this.judge.world;
+    if (callbacks.size === 0) return null;
+    let skip = random.int(0, callbacks.size - 1);
+    for (const id of callbacks.keys()) if (skip-- === 0) return id;
+    return null;
+  }
+}
+
+/** Share of the highest rate at a time of day: peaks in the late morning and the afternoon. */
+function arrivalRatio(timeOfDayMs: number): number {
+  const hour = timeOfDayMs / HOUR_MS;
+  const peak = (at: number, width: number): number => Math.exp(-(((hour - at) / width) ** 2));
+  return Math.min(1, 0.15 + 0.85 * peak(10.5, 1.8) + 0.75 * peak(15, 2));
+}
