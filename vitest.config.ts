@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // What people read depends on the zone: tests state theirs, and without one everybody gets the same.
 process.env['TZ'] ??= 'UTC';
 
-const rooms = '{core,engine,contract,drivers/*,server,client,testkit,tools,widget,console,simulator}';
+const rooms = '{core,engine,contract,drivers/*,server,client,testkit,tools,widget,console,simulator,bench}';
 
 export default defineConfig({
   test: {

@@ -9,6 +9,10 @@ const scripts = {
   test: ['tools/src/run-tests.ts'],
   check: ['tools/src/check.ts'],
   trace: ['tools/src/trace.ts'],
+  sim: ['simulator/src/main.ts'],
+  crash: ['bench/src/crash/main.ts'],
+  bench: ['bench/src/main.ts'],
+  mutations: ['tools/src/mutations/main.ts'],
   gen: ['tools/src/gen.ts'],
   format: ['tools/src/format.ts'],
 };

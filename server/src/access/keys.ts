@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { scopes, type Scope } from '@ringback/contract';
 import type { KeyStore } from '@ringback/engine';
 import { z } from 'zod';
@@ -46,7 +46,7 @@ const REMEMBERED_MAX = 10_000;
 
 /** SHA-256 of a key, as it is stored. A key is 160 random bits: no slow hash is needed. */
 export function hashOfSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret, 'hex');
 }
 
 /** A new secret of a kind. */

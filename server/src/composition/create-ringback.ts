@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { configurationFile } from '@ringback/contract';
-import { createEngine } from '@ringback/engine';
+import { createEngine, type Ids } from '@ringback/engine';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'yaml';
 import { anonymous } from '../access/caller.ts';
@@ -20,12 +20,13 @@ import type { Parts, ServerLog } from '../parts.ts';
 import { putConfiguration } from '../routes/configuration.ts';
 import type { Settings } from '../settings/environment.ts';
 import { createServerSecret, loadServerSecret } from '../settings/server-secret.ts';
+import { createCrashSeam, type CrashSeam } from './crash-points.ts';
 import { ensureFirstKeys, type FirstKeys } from './first-keys.ts';
 import { measureStore } from './measured-store.ts';
 import { openDatabase } from './open-database.ts';
 import { createRandomIds } from './random-ids.ts';
-import { createScaledClock } from './scaled-clock.ts';
-import { createSimulatedWorld } from './simulated-world.ts';
+import { createScaledClock, type ScaledClock } from './scaled-clock.ts';
+import { createRemoteWorld, createSimulatedWorld, type SimulatedWorld } from './simulated-world.ts';
 
 /** The one contact centre of a server. */
 export const TENANT_ID = 'main';
@@ -48,9 +49,10 @@ const BACKLOG = 16_384;
 
 /** Puts a server together from settings: the only place that knows which drivers there are. Throws when a part cannot start. */
 export async function createRingback(settings: Settings, log: ServerLog): Promise<Ringback> {
-  const database = await openDatabase(settings);
+  const seam = createCrashSeam(settings.crashPoint);
+  const database = await openDatabase(settings, seam.onMigrationStep);
   try {
-    return await assemble(settings, log, database);
+    return await assemble(settings, log, database, seam);
   } catch (error) {
     await database.close();
     throw error;
@@ -61,20 +63,23 @@ async function assemble(
   settings: Settings,
   log: ServerLog,
   database: Awaited<ReturnType<typeof openDatabase>>,
+  seam: CrashSeam,
 ): Promise<Ringback> {
   const clock = createScaledClock(settings.clockSpeed);
   const secret =
     settings.secret === null ? await loadServerSecret(settings.dataFolder) : createServerSecret(settings.secret);
-  const { phone, simulation, powerOff } = createSimulatedWorld(clock, settings.phoneSpeed);
+  const ids = createRandomIds(clock);
+  const { phone, simulation, powerOff } = createWorld(settings, log, clock, ids);
   const metrics = createMetrics();
   const { readModel } = database;
   const engine = createEngine({
     tenantId: TENANT_ID,
     nodeId: `${hostname()}-${process.pid}-${clock.now().toString(36)}`,
-    store: measureStore(database.store, metrics),
-    phone,
+    store: seam.store(measureStore(database.store, metrics)),
+    phone: seam.phone(phone),
     clock,
-    ids: createRandomIds(clock),
+    ids,
+    leaseMs: settings.leaseMs,
     parseConfiguration,
     log,
   });
@@ -139,6 +144,13 @@ async function assemble(
       await database.close();
     },
   };
+}
+
+function createWorld(settings: Settings, log: ServerLog, clock: ScaledClock, ids: Ids): SimulatedWorld {
+  const { simulatedNetwork, phoneSpeed } = settings;
+  if (simulatedNetwork === null) return createSimulatedWorld(clock, phoneSpeed);
+  const onRefusal = (error: unknown): void => log.warn('the simulated network refused', { error: String(error) });
+  return createRemoteWorld(clock, { address: simulatedNetwork, ids, onRefusal });
 }
 
 /** The machine's clock; the scaled one is the centre's. */

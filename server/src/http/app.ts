@@ -46,8 +46,9 @@ export async function createApp(parts: Parts, handlers: Handlers = makeHandlers(
   });
   await app.register(cookie);
   addSecurityHeaders(app);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
   addFailures(app, parts.log);
   addPreflights(app);

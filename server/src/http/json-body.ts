@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { invalidRequest } from './problem-error.ts';
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Nested deeper than this nothing is taken; no schema asks for so much. */
 const DEPTH_MAX = 64;
@@ -8,14 +9,10 @@ const DEPTH_MAX = 64;
 /** The JSON of a body. An empty body is an empty object. Throws ProblemError `invalid_request`. */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
-  let text: string;
+  if (!isUtf8(bytes)) throw invalidRequest([{ path: '', message: 'must be UTF-8' }]);
+  const text = bytes.toString('utf8');
   try {
-    text = decoder.decode(bytes);
-  } catch {
-    throw invalidRequest([{ path: '', message: 'must be UTF-8' }]);
-  }
-  try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (error) {
     const what = error instanceof SyntaxError ? error.message.slice(0, 200) : 'not JSON';
     throw invalidRequest([{ path: '', message: `must be JSON: ${what}` }]);

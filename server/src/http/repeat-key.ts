@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { base32 } from '../access/base32.ts';
 import { invalidRequest } from './problem-error.ts';
 
@@ -22,13 +22,9 @@ export function repeatKey(request: {
 }): RepeatKey {
   if (request.key.length > KEY_LENGTH_MAX)
     throw invalidRequest([{ path: 'Idempotency-Key', message: `must be at most ${KEY_LENGTH_MAX} characters` }]);
-  const hash = sha256([request.senderId, request.operationId, request.key].join('\n'));
+  const digest = hash('sha256', [request.senderId, request.operationId, request.key].join('\n'), 'buffer');
   return {
-    id: base32(hash.subarray(0, 16)),
-    fingerprint: sha256(`${request.address}\n${JSON.stringify(request.body)}`).toString('base64url'),
+    id: base32(digest.subarray(0, 16)),
+    fingerprint: hash('sha256', `${request.address}\n${JSON.stringify(request.body)}`, 'base64url'),
   };
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

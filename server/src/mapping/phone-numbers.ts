@@ -1,4 +1,4 @@
-import { isAllowed, parsePhoneNumber, type NumberRules } from '@ringback/core';
+import { isAllowed, parsePhoneNumber, type NumberRules, type ValidPhoneNumber } from '@ringback/core';
 import { ProblemError } from '../http/problem-error.ts';
 
 const advice = {
@@ -15,20 +15,23 @@ const refusals = {
 
 /** E.164 of what was sent. Throws ProblemError `invalid_phone_number` that names the field. */
 export function readPhoneNumber(text: string, path: string): string {
-  const parsed = parsePhoneNumber(text, null);
-  if (parsed.ok) return parsed.e164;
-  throw new ProblemError('invalid_phone_number', {
-    detail: `${path} ${advice[parsed.reason]}`,
-    errors: [{ path, message: advice[parsed.reason] }],
-  });
+  return readNumber(text, path).e164;
 }
 
 /** E.164 of a number that may be rung. Throws ProblemError `invalid_phone_number` or `number_not_allowed`. */
 export function readAllowedNumber(text: string, path: string, rules: NumberRules): string {
-  const e164 = readPhoneNumber(text, path);
-  const parsed = parsePhoneNumber(e164, null);
-  const permission = parsed.ok ? isAllowed(parsed, rules) : { allowed: true as const };
-  if (permission.allowed) return e164;
+  const number = readNumber(text, path);
+  const permission = isAllowed(number, rules);
+  if (permission.allowed) return number.e164;
   const message = refusals[permission.reason];
   throw new ProblemError('number_not_allowed', { detail: `${path} ${message}`, errors: [{ path, message }] });
+}
+
+function readNumber(text: string, path: string): ValidPhoneNumber {
+  const parsed = parsePhoneNumber(text, null);
+  if (parsed.ok) return parsed;
+  throw new ProblemError('invalid_phone_number', {
+    detail: `${path} ${advice[parsed.reason]}`,
+    errors: [{ path, message: advice[parsed.reason] }],
+  });
 }

@@ -1,4 +1,4 @@
-import type { CommandBody } from '@ringback/core';
+import type { CallbackRequest, CallbackView, CommandBody } from '@ringback/core';
 import type { Handlers } from '../http/handlers.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { toCallbackRequest } from '../mapping/callback-request.ts';
@@ -149,13 +149,35 @@ function createCallback(parts: Parts): Handlers['createCallback'] {
     );
     await checkRequestLimits(parts, service, { phoneNumber, address: ask.address });
     const request = toCallbackRequest(ask.body, phoneNumber, service);
-    const { id, isNew } = await submit(parts, ask, { kind: 'request_callback', request });
-    const live = isNew ? await parts.engine.ask({ kind: 'callback', callbackId: id ?? '' }) : null;
+    const { id, isNew, live } = await submitAndSee(parts, ask, request);
     // A new one needs no look into the database: its details are those that came with it.
     if (live !== null) return { status: 201, body: toWireCallback(live, request, parts.links) };
-    const wire = await readWire(parts, id ?? '');
+    const wire = await readWire(parts, id);
     return { status: isNew ? 201 : 200, body: ask.caller.isPublishable && !isNew ? withoutPerson(wire) : wire };
   };
+}
+
+/**
+ * Has a request decided and sees what became of it. Core names a new callback after its command, so where the command's id is
+ * known and the decision falls here, the question goes with the command and is answered after the same commit. A callback that
+ * got another name is asked for once its name is known.
+ */
+async function submitAndSee(
+  parts: Parts,
+  ask: Sender,
+  request: CallbackRequest,
+): Promise<{ id: string; isNew: boolean; live: CallbackView | null }> {
+  const submitted = submit(parts, ask, { kind: 'request_callback', request });
+  const early =
+    ask.repeat === null || parts.engine.role() !== 'writer'
+      ? null
+      : parts.engine.ask({ kind: 'callback', callbackId: `cb_${ask.repeat.id}` }).catch(() => null);
+  const { id, isNew } = await submitted;
+  const callbackId = id ?? '';
+  if (!isNew) return { id: callbackId, isNew, live: null };
+  const seen = await early;
+  const live = seen?.callback.id === callbackId ? seen : await parts.engine.ask({ kind: 'callback', callbackId });
+  return { id: callbackId, isNew, live };
 }
 
 /**

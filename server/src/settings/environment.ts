@@ -15,6 +15,7 @@ const keyText = (prefix: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,200}$`), `must be ${prefix} and 16 or more letters, digits, _ or -`);
+const addressText = z.string().regex(/^.+:\d{1,5}$/, 'must be an address with a port, like 127.0.0.1:5070');
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address');
 
 const environmentSchema = z.object({
@@ -25,6 +26,7 @@ const environmentSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   RINGBACK_PHONE: z.enum(['simulated'], 'must be simulated; no other phone driver is installed').default('simulated'),
   RINGBACK_PHONE_SPEED: positiveText.default(1),
+  RINGBACK_SIMULATED_NETWORK: addressText.optional(),
   RINGBACK_CLOCK_SPEED: positiveText.default(1),
   RINGBACK_ADMIN_KEY: keyText('rb_sk_').optional(),
   RINGBACK_PUBLISHABLE_KEY: keyText('rb_pk_').optional(),
@@ -33,6 +35,11 @@ const environmentSchema = z.object({
   RINGBACK_DEMO: flag.default(true),
   RINGBACK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   RINGBACK_RATE_LIMIT: wholeText.optional(),
+  RINGBACK_LEASE_MS: wholeText.pipe(z.int().min(500).max(60_000)).default(3_000),
+  RINGBACK_CRASH_POINT: z
+    .string()
+    .regex(/^[a-z-]+(:[1-9]\d{0,6})?$/, 'must be the name of a point, or name:17 for the seventeenth time')
+    .optional(),
 });
 
 /** Everything that is set from outside, with its defaults. */
@@ -47,6 +54,12 @@ export interface Settings {
   readonly databaseUrl: string | null;
   readonly phoneSpeed: number;
   readonly clockSpeed: number;
+  /** `host:port` of a simulated telephone network that is a process of its own. Null: it is inside this one. */
+  readonly simulatedNetwork: string | null;
+  /** How long the writer's lease lasts, milliseconds. */
+  readonly leaseMs: number;
+  /** Where this process kills itself, for crash tests: `before-reply:17`. Null: nowhere. */
+  readonly crashPoint: string | null;
   readonly adminKey: string | null;
   readonly publishableKey: string | null;
   /** Null: kept in the data folder. */
@@ -86,6 +99,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseUrl: data.DATABASE_URL ?? null,
     phoneSpeed: data.RINGBACK_PHONE_SPEED,
     clockSpeed: data.RINGBACK_CLOCK_SPEED,
+    simulatedNetwork: data.RINGBACK_SIMULATED_NETWORK ?? null,
+    leaseMs: data.RINGBACK_LEASE_MS,
+    crashPoint: data.RINGBACK_CRASH_POINT ?? null,
     adminKey: data.RINGBACK_ADMIN_KEY ?? null,
     publishableKey: data.RINGBACK_PUBLISHABLE_KEY ?? null,
     secret: data.RINGBACK_SECRET ?? null,

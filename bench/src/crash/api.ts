@@ -1,5 +1,19 @@
-import { availability, callback, callbackPage, slotHold, timeline, work, type Callback } from '@ringback/contract';
-import { z } from 'zod';
+import {
+  availability,
+  callback,
+  callbackPage,
+  clock,
+  slotHold,
+  storedAgent,
+  timeline,
+  work,
+  type Availability,
+  type Callback,
+  type CallbackPage,
+  type SlotHold,
+  type Work,
+} from '@ringback/contract';
+import { pause } from './until.ts';
 
 /** The server did not answer: nobody knows whether it was done. */
 export class NoAnswerError extends Error {
@@ -16,9 +30,12 @@ export class RefusedError extends Error {
   }
 }
 
-const agentStatus = z.object({ live: z.object({ presence: z.string() }) });
+/** Nothing was decided, says the server, for example because it lost its lease: the same request may be sent again. */
+const TRY_AGAIN_STATUS = 503;
+const TRY_AGAIN_AFTER_MS = 100;
+const TRIES_MAX = 100;
 
-/** The few calls of the API that the suite makes. Each throws NoAnswerError or RefusedError. */
+/** The few calls of the API that the crash test makes. Each throws NoAnswerError or RefusedError. */
 export class Api {
   private readonly url: string;
   private readonly key: string;
@@ -32,8 +49,14 @@ export class Api {
     return callback.parse(await this.send('POST', '/v1/callbacks', body, { 'idempotency-key': idempotencyKey }));
   }
 
-  async callback(id: string): Promise<Callback> {
-    return callback.parse(await this.send('GET', `/v1/callbacks/${id}`));
+  /** Null: there is none. */
+  async callback(id: string): Promise<Callback | null> {
+    try {
+      return callback.parse(await this.send('GET', `/v1/callbacks/${id}`));
+    } catch (error) {
+      if (error instanceof RefusedError && error.status === 404) return null;
+      throw error;
+    }
   }
 
   /** Every callback there is that matches a query, page after page. */
@@ -45,9 +68,7 @@ export class Api {
         limit: '200',
         ...(cursor === '' ? {} : { cursor }),
       });
-      const page: z.infer<typeof callbackPage> = callbackPage.parse(
-        await this.send('GET', `/v1/callbacks?${parameters.toString()}`),
-      );
+      const page: CallbackPage = callbackPage.parse(await this.send('GET', `/v1/callbacks?${parameters.toString()}`));
       found.push(...page.items);
       cursor = page.nextCursor;
     }
@@ -58,7 +79,7 @@ export class Api {
     await this.send('POST', `/v1/callbacks/${id}/${action}`, body);
   }
 
-  async slots(serviceId: string, from: string): Promise<z.infer<typeof availability>['slots']> {
+  async slots(serviceId: string, from: string): Promise<Availability['slots']> {
     return availability.parse(
       await this.send(
         'GET',
@@ -67,7 +88,7 @@ export class Api {
     ).slots;
   }
 
-  async holdSlot(serviceId: string, startsAt: string): Promise<z.infer<typeof slotHold>> {
+  async holdSlot(serviceId: string, startsAt: string): Promise<SlotHold> {
     return slotHold.parse(await this.send('POST', '/v1/slot-holds', { serviceId, startsAt }));
   }
 
@@ -76,10 +97,10 @@ export class Api {
   }
 
   async presence(agentId: string): Promise<string> {
-    return agentStatus.parse(await this.send('GET', `/v1/agents/${agentId}`)).live.presence;
+    return storedAgent.parse(await this.send('GET', `/v1/agents/${agentId}`)).live.presence;
   }
 
-  async work(agentId: string): Promise<z.infer<typeof work>> {
+  async work(agentId: string): Promise<Work> {
     return work.parse(await this.send('GET', `/v1/agents/${agentId}/work`));
   }
 
@@ -94,7 +115,7 @@ export class Api {
   }
 
   async now(): Promise<string> {
-    return z.object({ now: z.string() }).parse(await this.send('GET', '/simulated/clock')).now;
+    return clock.parse(await this.send('GET', '/simulated/clock')).now;
   }
 
   private async send(
@@ -103,7 +124,11 @@ export class Api {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<unknown> {
-    const answer = await this.exchange(method, path, body, headers);
+    let answer = await this.exchange(method, path, body, headers);
+    for (let triedCount = 1; answer.status === TRY_AGAIN_STATUS && triedCount < TRIES_MAX; triedCount += 1) {
+      await pause(TRY_AGAIN_AFTER_MS);
+      answer = await this.exchange(method, path, body, headers);
+    }
     if (answer.status >= 400) throw new RefusedError(answer.status, answer.text);
     return answer.text === '' ? null : JSON.parse(answer.text);
   }

@@ -11,7 +11,7 @@ export const ATTEMPTS_MAX = 3;
 
 /** The agents: some work by themselves, one gets offers and never accepts, the last ones have no skill and only change their presence. */
 export const agentIds = {
-  working: ['agt_w1', 'agt_w2', 'agt_w3'],
+  working: Array.from({ length: 20 }, (_, index) => `agt_w${index + 1}`),
   ignoring: 'agt_slow',
   changing: ['agt_p1', 'agt_p2'],
 } as const;

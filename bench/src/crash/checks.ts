@@ -1,34 +1,87 @@
-import type { Callback } from '@ringback/contract';
-import type { Api } from './api.ts';
+import { callbackStates, type Callback } from '@ringback/contract';
+import { RefusedError, type Api } from './api.ts';
 import { attemptFaults, lineFaults } from './callback-faults.ts';
 import { agentIds, SLOT_CAPACITY, SLOTTED_SERVICE } from './center.ts';
 import type { Acknowledged, Ledger, SentRequest } from './ledger.ts';
+import { note } from './load.ts';
+import type { NetworkProcess } from './network-process.ts';
+import { logFaults, missingRings, strangers, surplusRings, untimelyRings, type NumberPromise } from './witness.ts';
 
 /** How many repeats are sent after each restart. */
 const REPEATS_MAX = 8;
+/** A line may move between two pages of a list. What is out of order in so many looks in a row is out of order. */
+const LINE_LOOKS_MAX = 3;
+
+const openStates = callbackStates.filter((state) => state !== 'closed').join(',');
+
+/** What is compared: what the server says, what it acknowledged, and what the network has seen. */
+export interface Evidence {
+  readonly api: Api;
+  readonly ledger: Ledger;
+  readonly network: Pick<NetworkProcess, 'witnessed'>;
+}
 
 /**
- * Compares what a restarted server says with what was acknowledged before it was killed; one line for each broken promise.
- * Cites the invariants of the design.
+ * Compares what a restarted server says with what was acknowledged before it was killed and with the network's own log; one
+ * line for each broken promise. Cites the invariants of the design.
+ * @param isWhole everything there ever was, after the drain; otherwise what was not seen closed before.
  */
-export async function brokenPromises(api: Api, ledger: Ledger): Promise<string[]> {
-  // Time stands still while we look: a line that moves between two pages is not out of order.
+export async function brokenPromises(evidence: Evidence, isWhole: boolean): Promise<string[]> {
+  const { api } = evidence;
+  // The server's time stands still while we look. The network's goes on: it knows nothing of us.
   await api.put('/simulated/clock', { speed: 0 });
-  const faults = await look(api, ledger);
+  const faults = await look(evidence, isWhole);
   await api.put('/simulated/clock', { speed: 1 });
   return faults;
 }
 
-async function look(api: Api, ledger: Ledger): Promise<string[]> {
-  const all = new Map((await api.callbacks({})).map((callback) => [callback.id, callback]));
+async function look({ api, ledger, network }: Evidence, isWhole: boolean): Promise<string[]> {
+  const logBefore = await network.witnessed();
+  const listed = await api.callbacks(isWhole ? {} : { state: openStates });
+  const all = new Map(listed.map((callback) => [callback.id, callback]));
+  const entries = isWhole ? [...ledger.acknowledged.values()] : ledger.open();
+  await addMissing(api, all, entries);
+  const callbacks = [...all.values()];
+  const logAfter = await network.witnessed();
   return [
-    ...[...ledger.acknowledged.values()].flatMap((entry) => entryFaults(entry, all.get(entry.id) ?? null)),
-    ...[...all.values()].flatMap(attemptFaults),
-    ...lineFaults([...all.values()]),
-    ...(await slotFaults(api, [...all.values()])),
+    ...entries.flatMap((entry) => entryFaults(entry, all.get(entry.id) ?? null)),
+    ...callbacks.flatMap(attemptFaults),
+    ...(await lineFaultsThatStay(api, listed)),
+    ...(await slotFaults(api, callbacks)),
+    ...logFaults(logBefore),
+    ...surplusRings(logBefore, callbacks),
+    ...missingRings(logAfter, callbacks),
+    ...untimelyRings(
+      logAfter,
+      entries.map((entry) => promiseOf(entry, isWhole)),
+    ),
+    ...(isWhole ? strangers(logBefore, callbacks) : []),
+    ...ledger.broken.splice(0),
     ...(await repeatFaults(api, ledger)),
     ...(await presenceFaults(api, ledger)),
   ];
+}
+
+/** What was not in the list is asked for by its id. */
+async function addMissing(api: Api, all: Map<string, Callback>, entries: readonly Acknowledged[]): Promise<void> {
+  for (const { id } of entries) {
+    const found = all.has(id) ? null : await api.callback(id);
+    if (found !== null) all.set(id, found);
+  }
+}
+
+async function lineFaultsThatStay(api: Api, listed: readonly Callback[]): Promise<string[]> {
+  let faults = lineFaults(listed);
+  for (let looks = 1; looks < LINE_LOOKS_MAX && faults.length > 0; looks += 1)
+    faults = lineFaults(await api.callbacks({ state: openStates }));
+  return faults;
+}
+
+/** [I4] Once the server's clock was set forward, as it is before a whole look, no time of ours says when something was due. */
+function promiseOf(entry: Acknowledged, isWhole: boolean): NumberPromise {
+  const { phoneNumber, cancelledAt, scheduledFor, isMoved } = entry;
+  const isDueLater = scheduledFor !== null && !isMoved && !isWhole;
+  return { phoneNumber, notAfterAt: cancelledAt, notBeforeAt: isDueLater ? Date.parse(scheduledFor) : null };
 }
 
 /** [I7] Present, in its place, with its promise; closed stays closed. */
@@ -86,25 +139,20 @@ async function repeatFaults(api: Api, ledger: Ledger): Promise<string[]> {
     const again = await api.createCallback(sent.body, sent.idempotencyKey);
     if (again.id !== id) faults.push(`[R8] a repeat of ${id} gave ${again.id}`);
   }
-  for (const sent of ledger.unanswered.splice(0)) faults.push(...(await settle(api, ledger, sent)));
+  for (const sent of ledger.unanswered.values()) faults.push(...(await settle(api, ledger, sent)));
   return faults;
 }
 
 async function settle(api: Api, ledger: Ledger, sent: SentRequest): Promise<string[]> {
   const before = await api.callbacks({ externalId: sent.idempotencyKey });
   const made = await api.createCallback(sent.body, sent.idempotencyKey).catch((error: unknown) => {
-    if (before.length === 0) return null;
+    if (before.length === 0 && error instanceof RefusedError && error.status < 500) return null;
     throw error;
   });
+  ledger.unanswered.delete(sent.idempotencyKey);
   if (made === null) return [];
-  const { id, arrivedAt, scheduledFor, promise } = made;
-  ledger.add({
-    id,
-    sent,
-    arrivedAt,
-    scheduledFor,
-    promise: promise === null ? null : { from: promise.from, to: promise.to },
-  });
+  const { id } = made;
+  note(ledger, sent, made);
   const isOther = before.some((callback) => callback.id !== id);
   return before.length > 1 || isOther
     ? [`[R8] ${sent.idempotencyKey} exists ${before.length} times and a repeat gave ${id}`]
