@@ -354,6 +354,32 @@ describe('what happens while another node decides', () => {
 });
 
 describe('while the state is loaded again', () => {
+  test('[X3][I7] a load that takes longer than the lease keeps it: nobody else decides, and the first dial is made', async () => {
+    const store = createMemoryStore();
+    let release = (): void => undefined;
+    let isSlow = false;
+    const slow: MemoryStore = {
+      ...store,
+      load: async (...request) => {
+        if (isSlow) await new Promise<void>((resolve) => (release = resolve));
+        return store.load(...request);
+      },
+    };
+    const { machine, turn } = aMachine(START);
+    const b = await bench({ store: slow, machine, leaseMs: 30_000 });
+    await ready(b);
+    isSlow = true;
+    store.failNextCommit('before');
+    await expect(b.engine.submit(requestOf('+12025550102'), staff)).rejects.toThrow(TryAgainError);
+    for (let count = 0; count < 5; count += 1) await turn(10_000);
+    expect(await store.holdLease({ tenantId: 'main', nodeId: 'node_b', at: machine.now(), ttlMs: 60_000 })).toBeNull();
+    isSlow = false;
+    release();
+    await turn(1);
+    await b.engine.submit(requestOf('+12025550102'), staff);
+    expect(b.phone.rings()).toHaveLength(1);
+  });
+
   test('[R1][X1] a caller who comes in at that moment is taken in, not hung up on', async () => {
     const clock = createStepClock(START);
     const store = createMemoryStore();

@@ -170,7 +170,25 @@ class RunningEngine implements Engine {
     else if (lease.fence !== this.spentFence) await this.becomeWriter(lease.fence);
   }
 
+  /** A million rows take longer to load than a lease lasts: it is renewed meanwhile. */
   private async becomeWriter(fence: number): Promise<void> {
+    const endRenewal = this.machine.every(this.leaseMs / 3, () => void this.renewWhileStarting());
+    try {
+      await this.loadWriter(fence);
+    } finally {
+      endRenewal();
+    }
+  }
+
+  /** A lease that went to another node meanwhile needs no answer here: the first commit fails at its fence. */
+  private async renewWhileStarting(): Promise<void> {
+    if (this.state === 'stopped') return;
+    await this.holdLease().catch((error: unknown) => {
+      this.options.log.warn('lease could not be renewed while loading', { error: String(error) });
+    });
+  }
+
+  private async loadWriter(fence: number): Promise<void> {
     const { options } = this;
     if (this.state !== 'stopped') this.state = 'starting';
     const { writer, effects } = await Writer.load({
