@@ -1,4 +1,5 @@
-// `npm test`: the fast gates, every test of the rooms, core's again in a zone with daylight saving, then the browsers.
+// `npm test`: the fast gates, every test of the rooms, core's again in a zone with daylight saving, simulated days, then the
+// browsers.
 import { findChromium, installChromium } from './chromium.ts';
 import { runAllGates } from './gates/all-gates.ts';
 import { runProgram } from './support/child-process.ts';
@@ -47,6 +48,15 @@ async function runUnitTests(environment: NodeJS.ProcessEnv): Promise<void> {
   add(await runVitest('vitest.config.ts', ['core/'], { ...environment, TZ: 'America/New_York' }));
 }
 
+/** [X1][I8] Days of a centre with 50 agents, each played twice; alone, because it uses every processor. */
+async function runSimulatedDays(): Promise<void> {
+  const seeds = demandsAll ? '1..100' : '1..10';
+  print(`\nSimulated days, seeds ${seeds}`);
+  const simulation = ['simulator/src/main.ts', '--seeds', seeds, '--profile', 'day', '--workers', '2'];
+  const { code } = await runProgram(process.execPath, simulation, { stdio: 'inherit' });
+  add(code === 0 ? { passedCount: 1 } : { failedCount: 1 });
+}
+
 async function runBrowserTests(environment: NodeJS.ProcessEnv): Promise<void> {
   if (!listFiles().some((path) => /^e2e\/.*\.test\.ts$/u.test(path))) return print('\nThere are no end-to-end tests.');
   const chromium = findChromium() ?? (demandsAll ? await installChromium() : null);
@@ -72,6 +82,7 @@ const database = await startDatabase();
 const environment = { ...process.env, ...(database === null ? {} : { RINGBACK_TEST_DATABASE_URL: database.url }) };
 try {
   await runUnitTests(environment);
+  await runSimulatedDays();
   await runBrowserTests(environment);
 } finally {
   await database?.stop();

@@ -50,3 +50,9 @@ test('[I6] the checker of the line finds somebody before an earlier one', () => 
     ]),
   ).toHaveLength(1);
 });
+
+test('[I6][D5] who answered and found no agent may stand at the front', () => {
+  const first = callbackWith({ position: 2, arrivedAt: at(1) });
+  const front = callbackWith({ position: 1, arrivedAt: at(2), attempts: [attempt(1, 0, 1, 'unattended_answer')] });
+  expect(lineFaults([first, front])).toEqual([]);
+});

@@ -22,10 +22,15 @@ export function attemptFaults({ id, attempts }: Pick<Callback, 'id' | 'attempts'
   return faults;
 }
 
-/** [I6] Within a queue the places are in the order of the virtual arrivals. */
-export function lineFaults(all: readonly Pick<Callback, 'queueId' | 'position' | 'arrivedAt'>[]): string[] {
+/**
+ * [I6] Within a queue the places are in the order of the virtual arrivals. Who answered and found no agent stands at the
+ * front (D5), and is not compared.
+ */
+export function lineFaults(
+  all: readonly Pick<Callback, 'queueId' | 'position' | 'arrivedAt' | 'attempts'>[],
+): string[] {
   const lines = Map.groupBy(
-    all.filter(({ position }) => position !== null),
+    all.filter(({ position, attempts }) => position !== null && attempts.at(-1)?.outcome !== 'unattended_answer'),
     ({ queueId }) => queueId,
   );
   return [...lines].flatMap(([queueId, line]) => {

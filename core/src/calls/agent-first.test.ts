@@ -132,3 +132,38 @@ test('[I10] not dialled while that customer is on the line with us, and again wh
   bench.event({ kind: 'ended', legId: 'in1', end: { sipStatus: null, q850Cause: 16, endedBy: 'far_end' } });
   expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('ok');
 });
+
+test('[I4][S8] not dialled by hand once the window of the number has closed; another number may still be in the day', () => {
+  const callingWindow = { from: '08:00', to: '21:00', perCountry: {} };
+  const bench = new CoreBench({
+    services: [agentFirst({ callingWindow })],
+    startsAt: Date.UTC(2026, 2, 2, 19, 59, 30),
+  });
+  const id = bench.request({ phoneNumber: '+4930123456' });
+  bench.available('agt_ana');
+  bench.accept(id);
+  bench.advance(60_000);
+  expect(bench.state(id)).toBe('previewing');
+  expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('service_closed');
+  expect(bench.phone.rungNumbers).toEqual([]);
+  expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: '+442079460123' }))).toBe('ok');
+});
+
+test('[I4][D8] not dialled by hand to a number that asked never to be rung again', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  const id = previewing(bench);
+  bench.center.suppressions.set('+12025550199', {
+    phoneNumber: '+12025550199',
+    at: bench.now,
+    reason: 'asked_on_the_phone',
+  });
+  const dial = { kind: 'dial_callback', callbackId: id, phoneNumber: '+12025550199' } as const;
+  expect(codeOf(bench.do(dial))).toBe('suppressed_number');
+  expect(bench.phone.rungNumbers).toEqual([]);
+});
+
+test('[X1][X2] a leg that is up after a restart and that no row knows is hung up', () => {
+  const bench = new CoreBench({ services: [agentFirst()] });
+  bench.do({ kind: 'recover', legIds: ['leg_nobody_knows'] });
+  expect(bench.effects.map(({ phone }) => phone)).toContainEqual({ kind: 'hang_up', legId: 'leg_nobody_knows' });
+});

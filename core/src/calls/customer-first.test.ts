@@ -1,5 +1,6 @@
 import { CoreBench, aService, anAgent, aQueue, codeOf, outcomeRules } from '@ringback/testkit';
 import { describe, expect, test } from 'vitest';
+import { uniformCapacity } from '../calendar/capacity-plan.ts';
 
 /** A customer on the line who has confirmed, with Ana reserved and offered. */
 function holding(bench: CoreBench): string {
@@ -240,4 +241,42 @@ test('[I4][D8] whoever asked never to be rung again is not rung for anything, wh
   bench.available('agt_ana');
   expect(bench.phone.rungNumbers).toEqual([]);
   expect(bench.outcome(id)).toBe('suppressed');
+});
+
+test('[I4][S8] who waits in the line when the night begins where they are is not rung, and is due in the morning', () => {
+  const bench = new CoreBench({
+    services: [
+      aService({
+        callingWindow: { from: '08:00', to: '21:00', perCountry: {} },
+        expireAfterMs: null,
+        purgeAfterMs: null,
+      }),
+    ],
+    startsAt: Date.UTC(2026, 2, 2, 19, 59, 30),
+  });
+  const id = bench.request({ phoneNumber: '+4930123456' });
+  bench.advance(60_000);
+  bench.available('agt_ana');
+  expect(bench.phone.rungNumbers).toEqual([]);
+  expect(bench.callback(id)).toMatchObject({ outcome: null, dueAt: Date.UTC(2026, 2, 3, 7) });
+});
+
+test('[Q10] a promise that was kept stays kept, though the next attempt comes after its end', () => {
+  const bench = new CoreBench({
+    services: [aService({ capacityId: 'c_one' })],
+    capacity: { c_one: uniformCapacity(1) },
+  });
+  const scheduledFor = bench.now + 1_800_000;
+  const id = bench.request({ scheduledFor });
+  bench.available('agt_ana');
+  bench.advance(1_800_000);
+  const first = bench.callback(id).promise;
+  expect(first).toMatchObject({ isKept: true });
+  bench.customerEnds(id, { q850Cause: 17 });
+  bench.do({ kind: 'set_presence', agentId: 'agt_ana', presence: 'offline', reason: null });
+  bench.advance(3_600_000);
+  bench.available('agt_ana');
+  expect(bench.phone.rungNumbers).toHaveLength(2);
+  expect(bench.now).toBeGreaterThan(first?.toAt ?? Infinity);
+  expect(bench.callback(id).promise).toEqual(first);
 });

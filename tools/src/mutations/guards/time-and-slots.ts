@@ -213,7 +213,7 @@ export const timeGuards: readonly Mutation[] = [
     name: 'promise-settled-once',
     guard: 'a promise that was kept stays kept when a later dial comes too late',
     breaks: ['Q10'],
-    tests: ['core/src/callback'],
+    tests: ['core/src/callback', 'core/src/calls'],
     edits: [
       {
         path: promise,
