@@ -1,11 +1,11 @@
+import { EventHeap, type Timed } from './event-heap.ts';
+
 /** Something that will happen; `cancel` takes it back. */
 export interface Planned {
   cancel(): void;
 }
 
-interface Entry {
-  readonly at: number;
-  readonly order: number;
+interface Entry extends Timed {
   run: (() => void) | null;
 }
 
@@ -20,7 +20,7 @@ export class Scheduler {
   /** Called before each event; where crashes come from. */
   beforeEvent: (() => void) | null = null;
   private order = 0;
-  private readonly heap: Entry[] = [];
+  private readonly heap = new EventHeap<Entry>();
 
   constructor(startAt: number) {
     this.now = startAt;
@@ -29,7 +29,7 @@ export class Scheduler {
   /** Plans something for a time; a time that is past means at once, after everything planned for the present instant. */
   at(time: number, run: () => void): Planned {
     const entry: Entry = { at: Math.max(this.now, time), order: this.order++, run };
-    this.push(entry);
+    this.heap.push(entry);
     return { cancel: () => (entry.run = null) };
   }
 
@@ -40,12 +40,12 @@ export class Scheduler {
 
   /** Lets the next thing happen, unless it is later than `untilAt`. False when there is none. */
   step(untilAt: number): boolean {
-    const entry = this.heap[0];
-    if (entry === undefined || entry.at > untilAt) {
+    const entry = this.heap.next();
+    if (entry === null || entry.at > untilAt) {
       this.now = Math.max(this.now, untilAt);
       return false;
     }
-    this.pop();
+    this.heap.take();
     if (entry.run === null) return true;
     this.now = entry.at;
     this.eventCount += 1;
@@ -73,43 +73,4 @@ export class Scheduler {
       setImmediate(turn);
     });
   }
-
-  private push(entry: Entry): void {
-    const { heap } = this;
-    let index = heap.length;
-    heap.push(entry);
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || !isBefore(entry, above)) break;
-      heap[index] = above;
-      index = parent;
-    }
-    heap[index] = entry;
-  }
-
-  private pop(): void {
-    const { heap } = this;
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return;
-    let index = 0;
-    for (;;) {
-      let child = 2 * index + 1;
-      let smaller = heap[child];
-      if (smaller === undefined) break;
-      const right = heap[child + 1];
-      if (right !== undefined && isBefore(right, smaller)) {
-        smaller = right;
-        child += 1;
-      }
-      if (!isBefore(smaller, last)) break;
-      heap[index] = smaller;
-      index = child;
-    }
-    heap[index] = last;
-  }
-}
-
-function isBefore(a: Entry, b: Entry): boolean {
-  return a.at === b.at ? a.order < b.order : a.at < b.at;
 }

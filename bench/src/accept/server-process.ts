@@ -1,3 +1,4 @@
+import { keepOutput } from '../child-output.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +12,6 @@ export interface ServerProcess {
 
 const READY_MAX_MS = 60_000;
 const LOOK_EVERY_MS = 50;
-const SAID_MAX_LENGTH = 4_000;
 
 /** Starts a program and resolves when `readyUrl` answers well. Rejects with what it said when it ends or does not get ready. */
 export async function startServerProcess(options: {
@@ -23,7 +23,7 @@ export async function startServerProcess(options: {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = gather(child);
+  const said = keepOutput(child);
   const stop = (): Promise<void> => end(child);
   try {
     await untilReady(child, options.readyUrl);
@@ -32,16 +32,6 @@ export async function startServerProcess(options: {
     throw new Error(`the server did not become ready: ${said()}`, { cause: error });
   }
   return { pid: child.pid ?? 0, stop };
-}
-
-function gather(child: ChildProcess): () => string {
-  let said = '';
-  const keep = (chunk: Buffer): void => {
-    said = (said + chunk.toString()).slice(-SAID_MAX_LENGTH);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return () => said;
 }
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {

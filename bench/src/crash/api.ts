@@ -13,7 +13,7 @@ import {
   type SlotHold,
   type Work,
 } from '@ringback/contract';
-import { pause } from './until.ts';
+import { pause } from '@ringback/testkit';
 
 /** The server did not answer: nobody knows whether it was done. */
 export class NoAnswerError extends Error {

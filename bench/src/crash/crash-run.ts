@@ -8,9 +8,8 @@ import { planKills, planText, type KillPlan } from './kill-plan.ts';
 import { Ledger } from './ledger.ts';
 import { runWorker } from './load.ts';
 import { startNetworkProcess, type NetworkProcess } from './network-process.ts';
-import { seeded, type Random } from './seeded.ts';
+import { pause, seeded, type Random } from '@ringback/testkit';
 import { compileServer, startServerProcess, type Place, type ServerProcess } from './server-process.ts';
-import { pause } from './until.ts';
 import { ringCountOf } from './witness.ts';
 
 /** What a run is. */

@@ -2,7 +2,7 @@ import type { Callback } from '@ringback/contract';
 import type { Api } from './api.ts';
 import { agentIds, makeEverybodyWork, SLOT_CAPACITY, SLOTTED_SERVICE } from './center.ts';
 import type { NetworkProcess } from './network-process.ts';
-import { until } from './until.ts';
+import { until } from '@ringback/testkit';
 
 const DRAIN_MAX_MS = 300_000;
 /** Fast, and still slow enough for the time limits of the services to be longer than a commit takes. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allPoints, planKills, planText } from './kill-plan.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '@ringback/testkit';
 
 describe('[X1] the plan of a run', () => {
   test('visits every named point first, the migration on the empty database before all', () => {

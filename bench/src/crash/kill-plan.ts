@@ -1,5 +1,5 @@
 import { crashPoints, type CrashPoint } from '@ringback/server';
-import { between, pick, type Random } from './seeded.ts';
+import { between, pick, type Random } from '@ringback/testkit';
 
 /** How a server is going to die. */
 export type KillPlan =

@@ -1,10 +1,9 @@
-import { pick, type Random } from './seeded.ts';
+import { pause, pick, type Random } from '@ringback/testkit';
 import type { Callback } from '@ringback/contract';
 import { NoAnswerError, RefusedError, type Api } from './api.ts';
 import type { Acknowledged, Ledger, SentRequest } from './ledger.ts';
 import { agentIds, services, SLOTTED_SERVICE } from './center.ts';
 import type { NetworkProcess } from './network-process.ts';
-import { pause } from './until.ts';
 
 /** What a worker works with. */
 export interface Load {

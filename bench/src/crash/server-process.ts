@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { keepOutput } from '../child-output.ts';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort } from '@ringback/tools';
 import { adopt } from './own-children.ts';
-import { pause } from './until.ts';
+import { pause } from '@ringback/testkit';
 
 /** Where a server keeps its truth and whom it talks to. */
 export interface Place {
@@ -38,7 +39,6 @@ const LOOK_EVERY_MS = 25;
 /** A short lease, so that a run waits less for a dead server's one. */
 const LEASE_MS = 1_000;
 /** How many characters of what it said are kept for the report of a failure. */
-const SAID_MAX = 8_000;
 
 /**
  * Starts a server and resolves when it decides, or when it killed itself before. Rejects with what it said when it ends in
@@ -51,7 +51,7 @@ export async function startServerProcess(place: Place, crashPoint: string | null
   const env = environmentOf(place, port, crashPoint);
   const child = adopt(spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   const gone = once(child, 'exit');
-  const said = recorder(child);
+  const said = keepOutput(child);
   const url = `http://127.0.0.1:${port}`;
   const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const kill = async (): Promise<void> => {
@@ -91,16 +91,6 @@ function environmentOf(place: Place, port: number, crashPoint: string | null): N
     ...(place.databaseUrl === null ? {} : { DATABASE_URL: place.databaseUrl }),
     ...(crashPoint === null ? {} : { RINGBACK_CRASH_POINT: crashPoint }),
   };
-}
-
-function recorder(child: ChildProcess): () => string {
-  let said = '';
-  const keep = (chunk: Buffer): void => {
-    said = (said + chunk.toString()).slice(-SAID_MAX);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return () => said;
 }
 
 /** Ready is also a server that stands by behind the lease of a dead one; what counts is who decides. */

@@ -3,8 +3,8 @@ import { allCases } from './fuzz/all-cases.ts';
 import { fuzzRun, type FuzzReport } from './fuzz/fuzz-run.ts';
 import type { FuzzCase } from './fuzz/fuzz-case.ts';
 import { readOperations } from './fuzz/operations.ts';
-import { seeded } from './fuzz/seeded.ts';
-import { startServerWorld, type ServerWorld } from './fuzz/server-world.ts';
+import { seeded } from '@ringback/testkit';
+import { startServerWorld, type ServerWorld } from './fuzz/test-server-world.ts';
 
 const seed = Number(process.env['RINGBACK_TEST_SEED'] ?? 20_260_302);
 const BODY_COUNT_MAX = Number(process.env['RINGBACK_TEST_BODIES'] ?? 1_500);

@@ -1,4 +1,5 @@
-import type { AgentProfile, HistoryEntry, QueuePolicy, SkillRequirement } from '@ringback/core';
+import type { HistoryEntry, SkillRequirement } from '@ringback/core';
+import { isEligibleAsWritten, skillsAsWritten } from '@ringback/testkit';
 import { broken } from '../broken.ts';
 import { classKeyOf, type Item, type Step, type StoredWorld } from './stored-world.ts';
 
@@ -22,7 +23,7 @@ function checkDecision(world: StoredWorld, step: Step, entry: HistoryEntry): voi
   const item = change?.after ?? null;
   if (item === null) broken('I7', `${entry.itemId} was given to ${agent.id} and is not stored`);
   const arrivalAt = Number(entry.detail['arrivalAt']);
-  if (item.queueId === entry.queueId && !isEligible(agent, queue, skillsOf(world, item), entry.at - arrivalAt))
+  if (item.queueId === entry.queueId && !isEligibleAsWritten(agent, queue, skillsOf(world, item), entry.at - arrivalAt))
     broken('I5', `${agent.id} lacks the skills for ${item.id}`);
   checkOrder(world, step, entry, item);
 }
@@ -69,7 +70,7 @@ function checkMayIdle(world: StoredWorld, step: Step, item: Item, agentId: strin
   const profile = world.profiles.get(agentId);
   const queue = world.queues.get(item.queueId);
   if (profile === undefined || queue === undefined) return;
-  if (isEligible(profile, queue, skillsOf(world, item), step.at - MOMENT_MS - item.arrivalAt))
+  if (isEligibleAsWritten(profile, queue, skillsOf(world, item), step.at - MOMENT_MS - item.arrivalAt))
     broken('I9', `${item.id} is on the line and ${agentId} idles`);
 }
 
@@ -80,27 +81,5 @@ function skillsOf(
   const service = world.services.get(item.serviceId);
   const queue = world.queues.get(item.queueId);
   if (service === undefined || queue === undefined) return [];
-  const isHome = service.queueId === item.queueId;
-  const subject = isHome ? service.subjects.find((one) => one.id === item.subjectId) : undefined;
-  return [...(isHome ? (service.skills ?? queue.skills) : queue.skills), ...(subject?.skills ?? [])];
-}
-
-function holds(agent: AgentProfile, skills: readonly SkillRequirement[]): boolean {
-  return skills.every(({ skill, levelMin }) => (agent.skills[skill] ?? 0) >= levelMin);
-}
-
-/** May this agent have it after this long, by skills, relaxations and rings as they are written? */
-function isEligible(
-  agent: AgentProfile,
-  queue: QueuePolicy,
-  skills: readonly SkillRequirement[],
-  waitedMs: number,
-): boolean {
-  const bySkill =
-    holds(agent, skills) ||
-    queue.relaxation.some((relaxed) => relaxed.afterMs <= waitedMs && holds(agent, relaxed.skills));
-  const byRing =
-    queue.rings.length === 0 ||
-    queue.rings.some((ring) => ring.afterMs <= waitedMs && ring.groups.some((group) => agent.groups.includes(group)));
-  return bySkill && byRing;
+  return skillsAsWritten(service, queue, item);
 }

@@ -1,7 +1,12 @@
 import type { ConfigurationChange } from '@ringback/core';
 import { type Caller, isWaiting } from './caller.ts';
 import { CenterDriver } from './center-driver.ts';
-import { EventHeap } from './event-heap.ts';
+import { EventHeap, type Timed } from '../event-heap.ts';
+
+/** Something that happens at a time of the world: milliseconds, not rounded. */
+interface WorldEvent extends Timed {
+  readonly run: () => void;
+}
 
 /** What a world tells whoever measures it, in the order in which it happens. */
 export interface WorldObserver<C extends Caller> {
@@ -22,7 +27,8 @@ export class CallWorld<C extends Caller> {
   waitingCount = 0;
   busyCount = 0;
   readonly driver: CenterDriver<C>;
-  private readonly events = new EventHeap();
+  private readonly events = new EventHeap<WorldEvent>();
+  private plannedCount = 0;
   private readonly observer: WorldObserver<C>;
   private readonly beforeEvent: (at: number) => void;
 
@@ -39,7 +45,7 @@ export class CallWorld<C extends Caller> {
 
   /** Plans something of the world's own: an arrival, a change of staff. */
   plan(at: number, run: () => void): void {
-    this.events.plan(at, run);
+    this.events.push({ at, order: this.plannedCount++, run });
   }
 
   /** Runs until nothing is planned any more or `isOver` says so. */

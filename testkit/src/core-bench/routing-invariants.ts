@@ -1,5 +1,6 @@
-import type { AgentProfile, Callback, HistoryEntry, LiveCall, QueuePolicy, SkillRequirement } from '@ringback/core';
+import type { Callback, HistoryEntry, LiveCall, SkillRequirement } from '@ringback/core';
 import type { CoreBench, Step } from './bench.ts';
+import { isEligibleAsWritten, skillsAsWritten } from './eligibility.ts';
 import { broken, standsInLine } from './invariants.ts';
 
 type Item = Callback | LiveCall;
@@ -17,30 +18,7 @@ function skillsOf(
   bench: CoreBench,
   item: Pick<Item, 'serviceId' | 'queueId' | 'subjectId'>,
 ): readonly SkillRequirement[] {
-  const service = bench.center.service(item.serviceId);
-  const queue = bench.center.queue(item.queueId);
-  const isHome = service.queueId === item.queueId;
-  const subject = isHome ? service.subjects.find((one) => one.id === item.subjectId) : undefined;
-  return [...(isHome ? (service.skills ?? queue.skills) : queue.skills), ...(subject?.skills ?? [])];
-}
-
-function holds(agent: AgentProfile, skills: readonly SkillRequirement[]): boolean {
-  return skills.every(({ skill, levelMin }) => (agent.skills[skill] ?? 0) >= levelMin);
-}
-
-/** May this agent have this item after this long, by the queue's skills, relaxations and rings as they are written? */
-function isEligible(
-  agent: AgentProfile,
-  queue: QueuePolicy,
-  skills: readonly SkillRequirement[],
-  waitedMs: number,
-): boolean {
-  const reached = queue.relaxation.filter((step) => step.afterMs <= waitedMs);
-  const bySkill = holds(agent, skills) || reached.some((step) => holds(agent, step.skills));
-  const byRing =
-    queue.rings.length === 0 ||
-    queue.rings.some((ring) => ring.afterMs <= waitedMs && ring.groups.some((group) => agent.groups.includes(group)));
-  return bySkill && byRing;
+  return skillsAsWritten(bench.center.service(item.serviceId), bench.center.queue(item.queueId), item);
 }
 
 function checkDecision(bench: CoreBench, step: Step, entry: HistoryEntry): void {
@@ -50,7 +28,7 @@ function checkDecision(bench: CoreBench, step: Step, entry: HistoryEntry): void 
   if (agent === undefined) broken(bench, 'I5', `${entry.itemId} went to nobody known`);
   if (item === null) return;
   const arrivalAt = Number(entry.detail['arrivalAt']);
-  if (!isEligible(agent, center.queue(entry.queueId ?? ''), skillsOf(bench, item), now - arrivalAt))
+  if (!isEligibleAsWritten(agent, center.queue(entry.queueId ?? ''), skillsOf(bench, item), now - arrivalAt))
     broken(bench, 'I5', `${agent.id} lacks the skills for ${item.id}`);
   // What came back to the line within this very step may have done so after the decision.
   if (step.recorded.history.some((other) => other.type === 'callback.queued' || other.type === 'offer.ended')) return;
@@ -82,7 +60,7 @@ function checkNobodyIdles(bench: CoreBench, item: Item): void {
     const profile = center.profiles.get(agent.id);
     if (profile === undefined || agent.presence !== 'available' || agent.activity !== 'idle') continue;
     if (item.declinedAgentIds.includes(agent.id) || item.excludedAgentIds.includes(agent.id)) continue;
-    if (isEligible(profile, center.queue(item.queueId), skillsOf(bench, item), now - item.arrivalAt))
+    if (isEligibleAsWritten(profile, center.queue(item.queueId), skillsOf(bench, item), now - item.arrivalAt))
       broken(bench, 'I9', `${item.id} is on the line and ${agent.id} idles`);
   }
 }

@@ -5,7 +5,7 @@ import type { FuzzCase, World } from './fuzz-case.ts';
 import type { Operation } from './operations.ts';
 import { parameterCases } from './parameter-cases.ts';
 import type { Resolve } from './schema-node.ts';
-import type { Random } from './seeded.ts';
+import type { Random } from './test-choices.ts';
 import { stateCases } from './state-cases.ts';
 
 /** What the cases are made from. */

@@ -7,7 +7,7 @@ import { caseOf, goodParts } from './requests.ts';
 import { sampleOf } from './sample.ts';
 import { schemaFaults } from './schema-faults.ts';
 import type { Resolve, SchemaNode } from './schema-node.ts';
-import { thinned, type Random } from './seeded.ts';
+import { thinned, type Random } from './test-choices.ts';
 
 /** What the bodies of one operation are made from. */
 export interface BodySource {

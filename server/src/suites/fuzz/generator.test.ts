@@ -4,7 +4,7 @@ import { mutationsOf, placesIn, replacedAt } from './mutations.ts';
 import { readOperations } from './operations.ts';
 import { sampleOf } from './sample.ts';
 import { schemaFaults } from './schema-faults.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '@ringback/testkit';
 
 const { operations, resolve } = readOperations();
 

@@ -1,4 +1,4 @@
-import { pick, type Random } from './seeded.ts';
+import { pick, type Random } from './test-choices.ts';
 
 /** Text that breaks careless programs: sizes, scripts, controls, injections, wrong zones, impossible times, foreign ids. */
 export const hostileTexts: readonly string[] = [

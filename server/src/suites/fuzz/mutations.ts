@@ -1,6 +1,6 @@
 import { hostileKeys, hostileValues, withOwnKey } from './hostile-values.ts';
 import type { Path } from './schema-faults.ts';
-import type { Random } from './seeded.ts';
+import type { Random } from './test-choices.ts';
 
 /** One change of a value; made only when it is asked for, as most are thinned out of large bodies. */
 export interface Mutation {

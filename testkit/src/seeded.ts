@@ -2,8 +2,8 @@
 export type Random = () => number;
 
 /**
- * The mulberry32 generator (Tommy Ettinger, public domain): the same seed gives the same
- * sequence on every machine, so that a failing fuzz or kill sequence can be repeated.
+ * The mulberry32 generator (Tommy Ettinger, public domain): the same seed gives the same sequence on every machine, so that
+ * a failing sequence can be repeated. With several processes a seed repeats the plan of a run and not its interleaving.
  */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
@@ -22,10 +22,7 @@ export function pick<Item>(random: Random, items: readonly Item[]): Item {
   return item;
 }
 
-/** A random choice of at most `countMax` items, in their old order. */
-export function thinned<Item>(items: readonly Item[], random: Random, countMax: number): Item[] {
-  if (items.length <= countMax) return [...items];
-  const lots = items.map((item, index) => ({ item, index, lot: random() }));
-  const chosen = lots.toSorted((one, other) => one.lot - other.lot).slice(0, countMax);
-  return chosen.toSorted((one, other) => one.index - other.index).map(({ item }) => item);
+/** A whole number from `low` to `high`, both included. */
+export function between(random: Random, low: number, high: number): number {
+  return low + Math.floor(random() * (high - low + 1));
 }

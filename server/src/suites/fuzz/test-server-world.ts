@@ -6,7 +6,7 @@ import { callback, clock, closestSlot, createdKey, scopes, type Callback } from 
 import { z } from 'zod';
 import { createRingback, type Ringback } from '../../composition/create-ringback.ts';
 import { readSettings } from '../../settings/environment.ts';
-import { until } from './until.ts';
+import { until } from '@ringback/testkit';
 import type { FuzzCase, World } from './fuzz-case.ts';
 import type { Answer } from './judge.ts';
 import type { Operation } from './operations.ts';
