@@ -29,5 +29,7 @@ export class EffectOrder {
 
 function keysOf(effect: PhoneEffect): readonly string[] {
   if (effect.kind === 'bridge') return [effect.bridgeId, ...effect.legIds];
+  if (effect.kind === 'record') return [effect.recordingId, effect.bridgeId];
+  if (effect.kind === 'stop_recording') return [effect.recordingId];
   return [effect.kind === 'unbridge' ? effect.bridgeId : effect.legId];
 }

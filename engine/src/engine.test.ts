@@ -1,91 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { CommandBody, ConfigurationChange } from '@ringback/core';
+import { describe, expect, test } from 'vitest';
 import { createSimulatedPhone } from '@ringback/driver-phone-simulated';
-import {
-  aRequest,
-  aService,
-  anAgent,
-  changesOf,
-  createMemoryStore,
-  createStepClock,
-  idOf,
-  type MemoryStore,
-  type StepClock,
-} from '@ringback/testkit';
+import { createMemoryStore, createStepClock, idOf, type MemoryStore } from '@ringback/testkit';
 import { EffectOrder } from './effect-order.ts';
-import { createEngine, IdReusedError, TryAgainError, type Engine, type Machine } from './index.ts';
-
-const START = Date.UTC(2026, 2, 2, 10);
-const running: Engine[] = [];
-
-afterEach(async () => {
-  for (const engine of running.splice(0)) await engine.stop();
-});
-
-let idCount = 0;
-const nextId = (): string => `t${(idCount++).toString(36).padStart(8, '0')}`;
-
-interface Bench {
-  readonly engine: Engine;
-  readonly store: MemoryStore;
-  readonly clock: StepClock;
-  readonly phone: ReturnType<typeof createSimulatedPhone>;
-}
-
-async function bench(
-  parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number; machine?: Machine } = {},
-): Promise<Bench> {
-  const clock = parts.clock ?? createStepClock(START);
-  const phone = parts.phone ?? createSimulatedPhone({ clock });
-  const store = parts.store ?? createMemoryStore();
-  const engine = createEngine({
-    tenantId: 'main',
-    nodeId: parts.nodeId ?? 'node_a',
-    store,
-    phone,
-    clock,
-    ids: { next: nextId },
-    parseConfiguration: (kind, id, document) => ({ kind, id, document, parsed: document }) as ConfigurationChange,
-    log: {
-      info: () => undefined,
-      warn: () => undefined,
-      error: (message, attributes) => console.error(message, attributes),
-    },
-    leaseMs: parts.leaseMs ?? 600_000,
-    ...(parts.machine === undefined ? {} : { machine: parts.machine }),
-  });
-  running.push(engine);
-  await engine.start();
-  return { engine, store, clock, phone };
-}
-
-const configuration: CommandBody = {
-  kind: 'configure',
-  changes: changesOf({
-    services: [aService({ callingWindow: { from: '00:00', to: '24:00', perCountry: {} } })],
-    agents: [anAgent({ endpoint: { type: 'simulated', address: null, isAutoAccept: true } })],
-  }),
-};
-
-function requestOf(phoneNumber: string): CommandBody {
-  return { kind: 'request_callback', request: aRequest({ phoneNumber }) };
-}
-
-const staff = { actor: 'staff:test' };
-
-async function ready(b: Bench): Promise<void> {
-  expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
-  expect(
-    await b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'available', reason: null }, staff),
-  ).toMatchObject({ ok: true });
-}
-
-function typesOf(b: Bench, id: string): string[] {
-  return b.store
-    .history('main')
-    .filter((entry) => entry.itemId === id)
-    .map((entry) => entry.type);
-}
+import { IdReusedError, TryAgainError } from './index.ts';
+import { aMachine, START, bench, configuration, requestOf, staff, ready, typesOf } from './test-bench.ts';
 
 describe('the main job', () => {
   test('[D1][D2][A1] asked, rung, confirmed, connected, wrapped up', async () => {
@@ -261,59 +179,6 @@ describe('a phone system that is away at the start', () => {
     expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
   });
 });
-
-describe('a slow database', () => {
-  test('[I1][X1] an answer that came in time counts, although its deadline passed while the commit was under way', async () => {
-    const clock = createStepClock(START);
-    const store = createMemoryStore();
-    let release: (() => void) | null = null;
-    let isSlow = false;
-    const slow: MemoryStore = {
-      ...store,
-      commit: async (batch) => {
-        if (isSlow) await new Promise<void>((resolve) => (release = resolve));
-        return store.commit(batch);
-      },
-    };
-    const b = await bench({ clock, store: slow });
-    await ready(b);
-    const id = idOf(await b.engine.submit(requestOf('+12025550100'), staff));
-    isSlow = true;
-    await clock.advance(500);
-    void b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'available', reason: 'x' }, staff);
-    await clock.advance(60_000);
-    isSlow = false;
-    (release as (() => void) | null)?.();
-    await clock.advance(1);
-    expect(typesOf(b, id)).toContain('callback.answered');
-    expect(store.rows('main', 'attempt')).toMatchObject([{ answeredAt: START + 1_000 }]);
-  });
-});
-
-/** A machine whose time a test moves: `turn` lets the lease be looked after once. */
-function aMachine(startAt: number) {
-  let nowAt = startAt;
-  const runs = new Set<() => void>();
-  return {
-    machine: {
-      now: () => nowAt,
-      every: (_intervalMs: number, run: () => void) => {
-        runs.add(run);
-        return () => void runs.delete(run);
-      },
-      afterTurn: (run: () => void) => void setImmediate(run),
-    },
-    /** The whole process stands still: time goes by and nothing runs. */
-    sleep(durationMs: number): void {
-      nowAt += durationMs;
-    },
-    async turn(durationMs: number): Promise<void> {
-      nowAt += durationMs;
-      for (const run of runs) run();
-      for (let count = 0; count < 5; count += 1) await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
-}
 
 describe('what happens while another node decides', () => {
   test('[I2][X3] calls that came in meanwhile are not told as news when this node decides again', async () => {

@@ -18,6 +18,11 @@ export class Mailbox<T> {
     return true;
   }
 
+  /** The oldest, at most `countMax`, which stay in the box. */
+  first(countMax: number): readonly T[] {
+    return this.waiting.slice(0, countMax);
+  }
+
   /** Takes at most `countMax` of the oldest. */
   take(countMax: number): T[] {
     if (this.waiting.length <= countMax) {

@@ -24,6 +24,7 @@ export interface CommitBatch {
   readonly changes: readonly Change[];
   /** Appended, never changed. Sequences are consecutive per tenant. */
   readonly history: readonly HistoryEntry[];
+  /** In order of the decisions; stored are those that are kept until they are done (`isKeptUntilDone`). */
   readonly effects: readonly Effect[];
   /** Effects that the drivers reported done since the last commit; their rows are removed. */
   readonly effectIdsDone: readonly string[];
@@ -71,7 +72,10 @@ export interface Store {
   releaseLease(lease: { tenantId: string; nodeId: string }): Promise<void>;
   /** Reads everything in one snapshot. Each row is handed to `read` as it comes, where given, and what that gives is kept. */
   load(tenantId: string, read?: ReadRow): Promise<StoredState>;
-  /** Throws FenceLostError, or any other error when the outcome is failed or unknown. */
+  /**
+   * Throws FenceLostError, or any other error when the outcome is failed or unknown. Takes what the batch says before it
+   * returns its promise: the rows in it are the live ones, and the next decisions change them while this commit is under way.
+   */
   commit(batch: CommitBatch): Promise<void>;
   /** The recorded replies among these commands, in no order: one question for a whole batch. */
   findReplies(tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]>;
@@ -96,6 +100,10 @@ export interface ReadModel {
   /** Name, e-mail, context: rows of table `callback_details`. */
   details(tenantId: string, callbackIds: readonly string[]): Promise<readonly unknown[]>;
   attempts(tenantId: string, callbackIds: readonly string[]): Promise<readonly unknown[]>;
+  /** Rows of table `recording` of these items, oldest first. */
+  recordings(tenantId: string, itemIds: readonly string[]): Promise<readonly unknown[]>;
+  /** One row of table `recording`; null when there is none. */
+  recording(tenantId: string, id: string): Promise<unknown>;
   /** History after a sequence, oldest first. */
   history(tenantId: string, afterSequence: number, countMax: number): Promise<readonly HistoryEntry[]>;
   timeline(tenantId: string, itemId: string, countMax: number): Promise<readonly HistoryEntry[]>;

@@ -10,6 +10,7 @@ import type {
 } from '@ringback/core';
 import { TryAgainError, type Engine, type EngineOptions, type SubmitOptions } from './engine.ts';
 import { EffectOrder } from './effect-order.ts';
+import { isKeptUntilDone } from './kept-effects.ts';
 import { forwardCommand, forwardQuestion, serveInbox } from './forwarding.ts';
 import { realMachine, type Machine } from './machine.ts';
 import { Writer, type Message } from './writer.ts';
@@ -305,7 +306,7 @@ class RunningEngine implements Engine {
     }
     try {
       await this.options.phone.execute(effect.phone);
-      writer.effectDone(effect.id);
+      if (isKeptUntilDone(effect)) writer.effectDone(effect.id);
     } catch (error) {
       this.options.log.error('the phone system refused an effect', { kind: effect.phone.kind, error: String(error) });
     }
@@ -346,6 +347,8 @@ class RunningEngine implements Engine {
 
 function concernsLiving(effect: PhoneEffect, legIds: readonly string[]): boolean {
   if (effect.kind === 'bridge') return effect.legIds.some((legId) => legIds.includes(legId));
+  // A recording is ended whether its call lives or not; one that began with a bridge nobody is in changes nothing.
+  if (effect.kind === 'record' || effect.kind === 'stop_recording') return true;
   return effect.kind === 'unbridge' || legIds.includes(effect.legId);
 }
 

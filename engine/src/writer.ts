@@ -10,6 +10,7 @@ import {
   type Effect,
   type HistoryEntry,
   type Question,
+  type Recorded,
   type Reply,
 } from '@ringback/core';
 import { IdReusedError, TryAgainError, type EngineLog, type ParseConfiguration } from './engine.ts';
@@ -61,18 +62,35 @@ interface Posted {
 
 const MAILBOX_MAX = 100_000;
 
-/** Replies kept in memory for repeats; older ones are found in the database. */
+/** Replies kept in memory for repeats; older ones are found in the database. Far more than can be on their way to it. */
 const REPLIES_KEPT_MAX = 20_000;
 
-interface Answered {
-  readonly message: Extract<Message, { kind: 'command' }>;
-  readonly reply: Reply;
+/**
+ * Messages decided in one go. Between two goes the event loop turns, so that a commit that is over is followed by the next at
+ * once, and so that the first commit of a burst is on its way while the rest of the burst is being decided.
+ */
+const SLICE_MAX = 128;
+
+/** While a commit is under way, so many gather before they are decided: each slice may need a look-up of repeats. */
+const GATHERED_MIN = 16;
+
+/** What was decided and waits for one commit: nobody is told before it, in the order in which they came. */
+interface Decided {
+  readonly messages: Message[];
+  readonly tellings: (() => void)[];
+  readonly replies: RecordedReply[];
+}
+
+function nothingDecided(): Decided {
+  return { messages: [], tellings: [], replies: [] };
 }
 
 /**
- * The one writer of a contact centre: takes what has gathered, decides each, commits once, then replies (DESIGN 3).
- * While a commit is under way the next commands gather, so the busier, the bigger the batch. After a failed commit the
- * writer is done for: memory is ahead of the truth, and the only repair is to load again.
+ * The one writer of a contact centre: takes what has gathered, decides each, commits, then replies (DESIGN 3). While a commit
+ * is under way the next commands are decided, ahead of the truth; their commit begins when that one is over, so there is
+ * never more than one under way, and the busier, the bigger the batch. Whatever depends on a decision, replies, answers and
+ * effects alike, waits for the commit of that decision (invariant I7). After a failed commit the writer is done for: memory is
+ * ahead of the truth, and the only repair is to load again.
  */
 export class Writer {
   private readonly options: WriterOptions;
@@ -82,10 +100,16 @@ export class Writer {
   private latestAt: number;
   private readonly replies = new Map<string, RecordedReply>();
   private effectIdsDone: string[] = [];
-  private isRunning = false;
   private isOver = false;
-  /** Settles when the batch under way, if any, has been committed. */
-  private running: Promise<void> = Promise.resolve();
+  private hasFailed = false;
+  /** A slice is being decided, or is about to be. */
+  private isDeciding = false;
+  /** Decided, and not on its way to the database yet. */
+  private decided = nothingDecided();
+  /** On its way to the database. */
+  private committing: Decided | null = null;
+  /** Settles when the commit under way, if any, is over. */
+  private commitEnd: Promise<void> = Promise.resolve();
 
   private constructor(options: WriterOptions, center: Center) {
     this.options = options;
@@ -111,7 +135,7 @@ export class Writer {
       message.reject(new TryAgainError(this.isOver ? 'the writer has stopped' : 'too many commands are waiting'));
       return;
     }
-    this.wake();
+    if (this.committing === null || this.mailbox.size >= GATHERED_MIN) this.wake();
   }
 
   /** Effects whose drivers reported them done; their rows go with the next commit. */
@@ -128,76 +152,68 @@ export class Writer {
     return this.center.dueTimes.nextAt();
   }
 
-  /** Ends the writer after the batch under way; whoever still waits is told to try again. */
+  /** Ends the writer after the commit under way; whoever still waits is told to try again. */
   async stop(): Promise<void> {
     this.isOver = true;
-    await this.running;
+    await this.commitEnd;
     this.rejectAll(new TryAgainError('the writer has stopped'));
   }
 
+  /** Plans a slice when there is something to decide and room for it in the next commit. */
   private wake(): void {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    // Everything posted in the same turn of the event loop shares one batch.
-    this.running = new Promise<void>((resolve) => this.options.machine.afterTurn(resolve)).then(() => this.run());
+    if (this.isDeciding || this.isOver || this.mailbox.size === 0 || this.roomCount() <= 0) return;
+    this.isDeciding = true;
+    // Everything posted in the same turn of the event loop is decided together.
+    this.options.machine.afterTurn(() => void this.decideSlice());
   }
 
-  private async run(): Promise<void> {
+  private roomCount(): number {
+    return this.options.batchMax - this.decided.messages.length;
+  }
+
+  private async decideSlice(): Promise<void> {
     try {
-      while (this.mailbox.size > 0 && !this.isOver) await this.runBatch();
+      const upcoming = this.mailbox.first(Math.min(SLICE_MAX, this.roomCount()));
+      const unknownIds = this.unknownIdsOf(upcoming);
+      const repeats = unknownIds.length === 0 ? noReplies : await this.findReplies(unknownIds);
+      if (this.isOver) return;
+      for (const { message, at } of upcoming) this.decide(message, at, repeats);
+      this.mailbox.take(upcoming.length);
+      this.beginCommit();
     } catch (error) {
-      this.isOver = true;
-      this.rejectAll(new TryAgainError('the commit failed'));
-      this.options.failed(error);
+      this.fail(error);
     } finally {
-      this.isRunning = false;
+      this.isDeciding = false;
     }
+    if (this.committing === null || this.mailbox.size >= GATHERED_MIN) this.wake();
   }
 
-  private async runBatch(): Promise<void> {
-    const posted = this.mailbox.take(this.options.batchMax);
-    const messages = posted.map((one) => one.message);
-    const repeats = await this.findRepeats(messages);
-    const answered: Answered[] = [];
-    const answers: (() => void)[] = [];
-    const newReplies: RecordedReply[] = [];
-    try {
-      for (const { message, at } of posted) {
-        if (message.kind === 'question') answers.push(this.answerQuestion(message));
-        else this.handleCommand(message, at, repeats, answered, answers, newReplies);
-      }
-      await this.commit(newReplies);
-    } catch (error) {
-      for (const message of messages) message.reject(new TryAgainError('the commit failed'));
-      throw error;
-    }
-    for (const { message, reply } of answered) message.resolve(reply);
-    for (const tell of answers) tell();
+  private decide(message: Message, at: number, repeats: ReadonlyMap<string, RecordedReply>): void {
+    this.decided.messages.push(message);
+    this.decided.tellings.push(
+      message.kind === 'question' ? this.answerQuestion(message) : this.handleCommand(message, at, repeats),
+    );
   }
 
   private handleCommand(
     message: Extract<Message, { kind: 'command' }>,
     at: number,
     repeats: ReadonlyMap<string, RecordedReply>,
-    answered: Answered[],
-    answers: (() => void)[],
-    newReplies: RecordedReply[],
-  ): void {
-    const known = this.replies.get(message.command.id) ?? repeats.get(message.command.id);
-    if (known !== undefined && message.fingerprint !== null) {
-      answers.push(() => answerRepeat(message, known));
-      return;
-    }
+  ): () => void {
+    const { command, fingerprint } = message;
+    const known = fingerprint === null ? undefined : (this.replies.get(command.id) ?? repeats.get(command.id));
+    if (known !== undefined) return () => answerRepeat(message, known);
     // A command is decided at the time it came, not when its turn came: a deadline that passed while it waited behind a
     // slow commit must not beat the event that met it.
     const now = Math.max(this.latestAt, at);
     this.latestAt = now;
-    const reply = handle(this.center, message.command, now);
-    answered.push({ message, reply });
-    if (message.fingerprint === null || !reply.ok) return;
-    const recorded = { commandId: message.command.id, fingerprint: message.fingerprint, reply, at: now };
-    this.remember(recorded);
-    newReplies.push(recorded);
+    const reply = handle(this.center, command, now);
+    if (fingerprint !== null && reply.ok) {
+      const recorded = { commandId: command.id, fingerprint, reply, at: now };
+      this.remember(recorded);
+      this.decided.replies.push(recorded);
+    }
+    return () => message.resolve(reply);
   }
 
   private answerQuestion(message: Extract<Message, { kind: 'question' }>): () => void {
@@ -205,17 +221,64 @@ export class Writer {
     return () => message.resolve(given);
   }
 
-  private async findRepeats(messages: readonly Message[]): Promise<ReadonlyMap<string, RecordedReply>> {
-    const found = new Map<string, RecordedReply>();
-    const unknown = messages.flatMap((message) =>
+  private unknownIdsOf(upcoming: readonly Posted[]): readonly string[] {
+    return upcoming.flatMap(({ message }) =>
       message.kind === 'command' && message.fingerprint !== null && !this.replies.has(message.command.id)
         ? [message.command.id]
         : [],
     );
-    if (unknown.length === 0) return found;
-    for (const reply of await this.options.store.findReplies(this.options.tenantId, unknown))
-      found.set(reply.commandId, reply);
-    return found;
+  }
+
+  private async findReplies(commandIds: readonly string[]): Promise<ReadonlyMap<string, RecordedReply>> {
+    const found = await this.options.store.findReplies(this.options.tenantId, commandIds);
+    return new Map(found.map((reply) => [reply.commandId, reply]));
+  }
+
+  /** One fenced transaction for all that was decided, or none when nothing changed. While one is under way the next waits. */
+  private beginCommit(): void {
+    if (this.committing !== null || this.isOver || this.decided.messages.length === 0) return;
+    const committing = this.decided;
+    this.decided = nothingDecided();
+    this.committing = committing;
+    const recorded = this.center.recorder.take();
+    const { tenantId, fence, store } = this.options;
+    const { effectIdsDone } = this;
+    this.effectIdsDone = [];
+    const { changes, history, effects } = recorded;
+    const count = changes.length + history.length + effects.length + committing.replies.length + effectIdsDone.length;
+    if (count === 0) return this.committed(committing, recorded);
+    const batch: CommitBatch = {
+      tenantId,
+      fence,
+      at: this.options.now(),
+      ...recorded,
+      effectIdsDone,
+      replies: committing.replies,
+    };
+    this.commitEnd = store
+      .commit(batch)
+      .then(() => this.committed(committing, recorded))
+      .catch((error: unknown) => this.fail(error));
+  }
+
+  /** The next commit begins before anybody is told of this one: the database is the one who must not wait. */
+  private committed({ tellings }: Decided, { history, effects }: Recorded): void {
+    // Whoever was told to try again is not told otherwise, and what was to be done is the next writer's to look after.
+    if (this.hasFailed) return;
+    this.committing = null;
+    this.beginCommit();
+    this.options.committed({ history, effects, nextDueAt: this.nextDueAt() });
+    for (const tell of tellings) tell();
+    this.wake();
+  }
+
+  /** What is on its way may be written or not, and all that was decided after it rests on it: nobody is told anything. */
+  private fail(error: unknown): void {
+    if (this.hasFailed) return;
+    this.hasFailed = true;
+    this.isOver = true;
+    this.rejectAll(new TryAgainError('the commit failed'));
+    this.options.failed(error);
   }
 
   private remember(reply: RecordedReply): void {
@@ -228,24 +291,17 @@ export class Writer {
     this.replies.set(reply.commandId, reply);
   }
 
-  /** One fenced transaction for the batch, or none when nothing changed. */
-  private async commit(replies: readonly RecordedReply[]): Promise<void> {
-    const recorded = this.center.recorder.take();
-    const { tenantId, fence, store } = this.options;
-    const effectIdsDone = this.effectIdsDone;
-    this.effectIdsDone = [];
-    const isEmpty = recorded.changes.length + recorded.history.length + recorded.effects.length + replies.length === 0;
-    if (!isEmpty || effectIdsDone.length > 0) {
-      const batch: CommitBatch = { tenantId, fence, at: this.options.now(), ...recorded, effectIdsDone, replies };
-      await store.commit(batch);
-    }
-    this.options.committed({ history: recorded.history, effects: recorded.effects, nextDueAt: this.nextDueAt() });
-  }
-
   private rejectAll(error: Error): void {
+    // In the order in which they came: the phone's reports are kept in it for the next writer.
+    const ahead = [...(this.committing?.messages ?? []), ...this.decided.messages];
+    this.committing = null;
+    this.decided = nothingDecided();
+    for (const message of ahead) message.reject(error);
     for (const { message } of this.mailbox.clear()) message.reject(error);
   }
 }
+
+const noReplies: ReadonlyMap<string, RecordedReply> = new Map();
 
 function answerRepeat(message: Extract<Message, { kind: 'command' }>, known: RecordedReply): void {
   if (known.fingerprint === message.fingerprint) message.resolve(parseReply(known.reply));

@@ -162,6 +162,8 @@ export function bigCenter(size: CenterSize): Center {
     slot_hold: none,
     learned_rates: none,
     suppression: none,
+    call_in: none,
+    recording: none,
   };
   const center = restoreCenter(
     { rows, configuration: configurationOf(size), historySequence: size.waitingCount * 3 },

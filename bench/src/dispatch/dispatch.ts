@@ -10,7 +10,7 @@ import {
   type AgentRange,
   type EngineUnderLoad,
 } from './engine-under-load.ts';
-import { fillTenant, openBenchDatabase, type BenchDatabase } from './filled-database.ts';
+import { fillTenant, openBenchDatabase, SHARED_BUFFERS, type BenchDatabase } from './filled-database.ts';
 import { databaseCpuUs } from './processor-time.ts';
 import { fillPeer, matchInSql } from './sql-matcher.ts';
 
@@ -52,6 +52,7 @@ function setupOf(database: BenchDatabase, size: CenterSize): Record<string, stri
   return {
     ...size,
     database: database.durability,
+    sharedBuffers: SHARED_BUFFERS,
     inFlightMax: IN_FLIGHT_MAX,
     roundsAtSaturation: ROUND_COUNT,
     openLoopPerSecond: OPEN_LOOP_PER_SECOND,

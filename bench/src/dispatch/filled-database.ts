@@ -17,12 +17,15 @@ export interface BenchDatabase {
   readonly stop: () => Promise<void>;
 }
 
+/** What PostgreSQL keeps in memory, for the platform and its peer alike: its own 128 MB are meant for the smallest of machines. */
+export const SHARED_BUFFERS = '1GB';
+
 /** Settings of a server made for this work, for the platform and its peer alike. Durability stays as it is: on. */
 const settings = { max_wal_size: '8GB', checkpoint_timeout: '15min', autovacuum_naptime: '10s' } as const;
 
 /** Starts a PostgreSQL, or takes the one that was given, and makes a database in it. */
 export async function openBenchDatabase(): Promise<BenchDatabase> {
-  const server = await startPostgres();
+  const server = await startPostgres({ shared_buffers: SHARED_BUFFERS });
   const database = await createDatabase(server.url);
   const opened = await openPostgres({ url: database.url });
   await opened.close();

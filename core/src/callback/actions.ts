@@ -2,6 +2,7 @@ import { bookSlot, releasePlace } from '../calendar/bookings.ts';
 import { finishWrapUp } from '../agents/wrap-up.ts';
 import type { CommandBody, Reply } from '../contact-center/commands.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import { clearEarmarkOf } from '../routing/earmarks.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import { applyPlacePolicy, releaseAgent, retryAt } from './attempts.ts';
 import type { Callback } from './callback.ts';
@@ -127,6 +128,7 @@ export function delay(turn: Turn, command: Body<'delay_callback'>): Reply {
 function restUntil(turn: Turn, callback: Callback, at: number): void {
   turn.unplace(callback);
   releaseAgent(turn, callback);
+  clearEarmarkOf(turn, callback.id);
   turn.move(callback, 'retry_later', 'retry_pending', retryAt(turn, callback, at));
   turn.note('callback.put_off', callback, { until: callback.dueAt });
   if (callback.dueAt !== null && callback.dueAt <= turn.now) comeDue(turn, callback);

@@ -1,5 +1,7 @@
 import { setFree } from '../agents/presence.ts';
+import { endConsult } from '../calls/consult.ts';
 import { endLeg, newLeg } from '../calls/legs.ts';
+import { stopRecording } from '../calls/recording.ts';
 import type { OutcomeRule } from '../contact-center/configuration.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
@@ -75,6 +77,16 @@ export function runningAttempt(turn: Turn, callback: Callback): Attempt | null {
 export function endAttempt(turn: Turn, callback: Callback, outcome: AttemptOutcome): void {
   const { consumes } = turn.center.service(callback.serviceId).outcomeRules[outcome];
   concludeAttempt(turn, callback, outcome, consumes);
+}
+
+/**
+ * The customer answered and asked to be called at another time (D8). That uses an attempt up, but never the last one: who asks
+ * for a call gets it.
+ */
+export function endAttemptForLater(turn: Turn, callback: Callback): void {
+  const { outcomeRules, attemptsMax } = turn.center.service(callback.serviceId);
+  const { consumes } = outcomeRules.answered_human;
+  concludeAttempt(turn, callback, 'answered_human', consumes && callback.attemptsConsumed + 1 < attemptsMax);
 }
 
 /**
@@ -167,6 +179,8 @@ export function dropCustomerLeg(turn: Turn, callback: Callback): void {
 
 /** The conversation is over and nobody may ask for it by its id any more. */
 export function forgetCall(turn: Turn, item: WorkItem): void {
+  stopRecording(turn, item);
+  endConsult(turn, item, 'call_over');
   if (item.call !== null) turn.center.itemByCallId.delete(item.call.id);
   item.call = null;
 }

@@ -46,7 +46,7 @@ describe('the table', () => {
       holding: 'cancel',
       offered: 'cancel requeue transfer',
       previewing: 'cancel requeue retry close dial transfer delay',
-      notified: 'cancel',
+      notified: 'cancel retry accept-push delay',
       awaiting_call: 'cancel',
       joining: 'cancel requeue close',
       connected: '',
@@ -132,6 +132,7 @@ const actions = {
   dial: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'dial_callback', callbackId, phoneNumber: null }),
   transfer: (bench: CoreBench, callbackId: string) =>
     bench.do({ kind: 'transfer_callback', callbackId, queueId: 'q_support', agentId: null }),
+  'accept-push': (bench: CoreBench, callbackId: string) => bench.do({ kind: 'accept_push', callbackId }),
   delay: (bench: CoreBench, callbackId: string) => bench.do({ kind: 'delay_callback', callbackId, forMs: 60_000 }),
 };
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]; // keys of the literal above

@@ -37,6 +37,23 @@ const callbacks: fc.Arbitrary<Callback> = fc.record({
       startedAt: instant,
       isOnHold: fc.boolean(),
       isMuted: fc.boolean(),
+      recordings: fc.array(
+        fc.record({
+          id: fc.string(),
+          kind: fc.constantFrom(...(['mixed', 'customer', 'agent'] as const)),
+          startedAt: instant,
+        }),
+        { maxLength: 3 },
+      ),
+      consult: orNull(
+        fc.record({
+          agentId: fc.string(),
+          offerId: orNull(fc.string()),
+          legId: orNull(fc.string()),
+          bridgeId: fc.string(),
+          state: fc.constantFrom(...(['offered', 'ringing', 'talking'] as const)),
+        }),
+      ),
     }),
   ),
   dueAt: orNull(instant),

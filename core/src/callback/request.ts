@@ -164,7 +164,8 @@ function newCallback(
     state: 'scheduled',
     serviceId: service.id,
     queueId: service.queueId,
-    arrivalAt: keptPlace?.arrivalAt ?? timing.startsAt,
+    // Who chose a time gave the place of now up.
+    arrivalAt: timing.scheduledFor ?? keptPlace?.arrivalAt ?? timing.startsAt,
     sequence: keptPlace?.sequence ?? turn.center.nextLineSequence(),
     priority: keptPlace?.priority ?? service.priority.initial,
     subjectId: request.subjectId,

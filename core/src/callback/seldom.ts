@@ -74,7 +74,7 @@ export function seldomOf(row: StoredCallback): Seldom {
     offerId: row.offerId ?? null,
     customerLegId: row.customerLegId ?? null,
     agentLegId: row.agentLegId ?? null,
-    call: row.call ?? null,
+    call: callOf(row.call ?? null),
     closedAt: row.closedAt ?? null,
     phoneNumberDialed: row.phoneNumberDialed ?? null,
     isRedialWindow: row.isRedialWindow ?? false,
@@ -119,4 +119,9 @@ function isUntouched(row: StoredCallback): boolean {
 /** A copy that belongs to one callback. */
 export function copyOf(row: Seldom): Seldom {
   return { ...row };
+}
+
+/** A conversation that an earlier version stored knew neither recordings nor agents who are asked. */
+function callOf(call: NonNullable<StoredCallback['call']> | null): Callback['call'] {
+  return call === null ? null : { ...call, recordings: call.recordings ?? [], consult: call.consult ?? null };
 }

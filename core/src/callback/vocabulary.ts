@@ -54,7 +54,7 @@ export const attemptOutcomes = [
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** Who is rung first, or how else the two people meet. */
-export const deliveries = ['customer_first', 'agent_first', 'video'] as const;
+export const deliveries = ['customer_first', 'agent_first', 'customer_calls_in', 'video'] as const;
 /** A callback's delivery. */
 export type Delivery = (typeof deliveries)[number];
 

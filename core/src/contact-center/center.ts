@@ -3,6 +3,7 @@ import type { ServiceCalendar } from '../calendar/index.ts';
 import type { Attempt } from '../callback/attempt.ts';
 import { CallbackTable } from '../callback/callback-table.ts';
 import type { SlotBookings, SlotHold } from '../calendar/slot-book.ts';
+import { CallInTable } from '../calls/call-in-table.ts';
 import type { Leg } from '../calls/leg.ts';
 import type { LiveCall } from '../calls/live-call.ts';
 import { Line, type WorkItem } from '../queue/line.ts';
@@ -34,6 +35,7 @@ export class Center {
   readonly hours = new Map<string, ConfigurationKinds['hours']>();
   readonly capacity = new Map<string, ConfigurationKinds['capacity']>();
   readonly numberRules = new Map<string, ConfigurationKinds['number-rules']>();
+  readonly callInGroups = new Map<string, ConfigurationKinds['call-in-groups']>();
   readonly calendars = new Map<string, ServiceCalendar>();
 
   readonly callbacks = new CallbackTable();
@@ -46,6 +48,7 @@ export class Center {
   readonly holds = new Map<string, SlotHold>();
   readonly learned = new Map<string, LearnedRates>();
   readonly suppressions = new Map<string, Suppression>();
+  readonly callIns = new CallInTable();
 
   readonly lines = new Map<string, Line>();
   readonly classes = new Map<string, ItemClass>();

@@ -14,6 +14,8 @@ export const tableNames = [
   'slot_hold',
   'learned_rates',
   'suppression',
+  'call_in',
+  'recording',
   'configuration',
 ] as const;
 /** A table of the live state. */

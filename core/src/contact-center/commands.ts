@@ -23,6 +23,16 @@ export interface CallbackRequest {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
+/** A number to call in on (P3). Numbers are E.164 already. */
+export interface CallInWish {
+  readonly serviceId: string;
+  /** The number the customer will call from. */
+  readonly phoneNumber: string;
+  /** The open callback whose place the caller takes. Null: they queue like any caller. */
+  readonly callbackId: string | null;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that can be asked of a contact centre. A click, a timer, a phone event and an API request are all commands. */
 export type CommandBody =
   | { readonly kind: 'configure'; readonly changes: readonly ConfigurationChange[] }
@@ -55,6 +65,9 @@ export type CommandBody =
       readonly queueId: string | null;
       readonly agentId: string | null;
     }
+  | { readonly kind: 'request_call_in'; readonly wish: CallInWish }
+  /** The customer answers "ready": they call in now (P2, P4). */
+  | { readonly kind: 'accept_push'; readonly callbackId: string }
   | { readonly kind: 'hold_slot'; readonly serviceId: string; readonly startsAt: Instant }
   | { readonly kind: 'release_hold'; readonly holdId: string }
   | {
@@ -71,14 +84,33 @@ export type CommandBody =
       readonly disposition: string | null;
       readonly note: string | null;
     }
-  | { readonly kind: 'hang_up'; readonly callId: string }
+  /** `agentId`: the agent who does it, where it is known; who was asked only leaves. */
+  | { readonly kind: 'hang_up'; readonly callId: string; readonly agentId?: string | null }
+  /** Asks another agent while the customer hears music: this one, or the next free one of a queue. */
+  | {
+      readonly kind: 'consult';
+      readonly callId: string;
+      readonly agentId: string | null;
+      readonly queueId: string | null;
+    }
+  | { readonly kind: 'complete_consult'; readonly callId: string }
+  | { readonly kind: 'cancel_consult'; readonly callId: string }
   | { readonly kind: 'hold_call'; readonly callId: string; readonly isOn: boolean }
+  /** The agent's softphone was away, its page loaded again, and asks for its conversation. */
+  | { readonly kind: 'rejoin_call'; readonly callId: string }
   | { readonly kind: 'mute_call'; readonly callId: string; readonly isOn: boolean }
   | {
       readonly kind: 'transfer_call';
       readonly callId: string;
       readonly queueId: string | null;
       readonly agentId: string | null;
+    }
+  /** Somebody was given the sound of a recording. */
+  | {
+      readonly kind: 'note_listening';
+      readonly recordingId: string;
+      readonly itemId: string;
+      readonly serviceId: string;
     }
   | { readonly kind: 'phone'; readonly event: PhoneEvent }
   /** Time has passed: fire what is due. */
@@ -119,7 +151,8 @@ export interface Rejection {
     | 'in_use'
     | 'unknown_decline_reason'
     | 'unknown_disposition'
-    | 'number_has_open_callback';
+    | 'number_has_open_callback'
+    | 'no_call_in_number';
   readonly detail: string;
   /** The field of the request it is about. */
   readonly path: string | null;
@@ -128,7 +161,23 @@ export interface Rejection {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
+/** Where and how to call in. */
+export interface CallInDetails {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly number: string;
+  /** To be typed, ended by `#`. Null: the number the customer calls from is enough. */
+  readonly accessCode: string | null;
+  readonly expiresAt: Instant;
+}
+
 /** The answer to a command. `id` names what it made or touched. */
 export type Reply =
-  | { readonly ok: true; readonly id: string | null; readonly isNew: boolean; readonly expiresAt?: Instant }
+  | {
+      readonly ok: true;
+      readonly id: string | null;
+      readonly isNew: boolean;
+      readonly expiresAt?: Instant;
+      readonly callIn?: CallInDetails;
+    }
   | { readonly ok: false; readonly rejection: Rejection };

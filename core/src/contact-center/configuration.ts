@@ -45,6 +45,8 @@ export interface InvitationRule {
   readonly queueLengthMin: number | null;
   readonly repeatAfterMs: number | null;
   readonly atClosing: boolean;
+  /** Who takes it confirms the number first, or types another (R1). */
+  readonly isNumberConfirmed: boolean;
 }
 
 /** Everything a service decides about its callbacks. */
@@ -57,6 +59,8 @@ export interface ServicePolicy {
   readonly reserveAgent: boolean;
   readonly isPaused: boolean;
   readonly inboundNumbers: readonly string[];
+  /** Where its customers call in on request. Null: they cannot. */
+  readonly callInGroupId: string | null;
   readonly callerId: string | null;
   readonly language: string;
   /** Instead of the queue's skills. Null: those of the queue. */
@@ -98,8 +102,32 @@ export interface ServicePolicy {
   readonly declineReasons: readonly DeclineReason[];
   /** Agent-first: after this long the number is dialled without a click. Null: by hand only. */
   readonly dialCountdownMs: number | null;
+  /** Whether machines are told from people by the first seconds, and whether a voicemail gets a message (D7). */
+  readonly machines: { readonly isDetected: boolean; readonly hasMessage: boolean };
+  /** What of its conversations is recorded: nothing, both sides in one, or each side apart besides (D13). */
+  readonly recording: 'off' | 'mixed' | 'mixed_and_sides';
   /** Agent-first: how long an agent may choose to redial after an attempt failed before the retry rule applies. */
   readonly redialWindowMs: number;
+}
+
+/**
+ * Numbers on which customers who were told to call in do so, and how they are known (P3, P5). `caller_number`: by the number
+ * they call from, no codes. `access_code`: by a code they type. `either`: by their number, else by the code. `both`: the code
+ * counts from the number it was given to only.
+ */
+export interface CallInGroup {
+  readonly id: string;
+  readonly name: string;
+  /** E.164. A request gets the number with the fewest open ones. */
+  readonly numbers: readonly string[];
+  readonly matchBy: 'caller_number' | 'access_code' | 'either' | 'both';
+  readonly codeLength: 4 | 5 | 6;
+  /** How long a request can be used, milliseconds. */
+  readonly validForMs: number;
+  /** Wrong codes in one call before the line is offered instead. */
+  readonly codeTriesMax: number;
+  /** How long after "ready" was told an agent is counted on for the customer, milliseconds. */
+  readonly readyForMs: number;
 }
 
 /** How a queue chooses agents (Q3, Q4, Q6). */
@@ -141,6 +169,7 @@ export interface ConfigurationKinds {
   readonly hours: BusinessHours;
   readonly capacity: CapacityPlan;
   readonly 'number-rules': NumberRules;
+  readonly 'call-in-groups': CallInGroup;
 }
 
 /** One configuration change: `document` is kept as it was written, `parsed` is what core works with. */

@@ -20,6 +20,7 @@ function mapsOf(center: Center): Kinds {
     hours: center.hours,
     capacity: center.capacity,
     'number-rules': center.numberRules,
+    'call-in-groups': center.callInGroups,
   };
 }
 
@@ -119,12 +120,13 @@ type Has = (kind: keyof Kinds, id: string) => boolean;
 
 function referenceErrors(change: ConfigurationChange, has: Has): readonly Finding[] {
   if (change.kind !== 'services' || change.parsed === null) return [];
-  const { queueId, hoursId, capacityId, numberRulesId } = change.parsed;
+  const { queueId, hoursId, capacityId, numberRulesId, callInGroupId } = change.parsed;
   const wanted: readonly [keyof Kinds, string | null, string][] = [
     ['queues', queueId, 'queueId'],
     ['hours', hoursId, 'hoursId'],
     ['capacity', capacityId, 'capacityId'],
     ['number-rules', numberRulesId, 'numberRulesId'],
+    ['call-in-groups', callInGroupId, 'callInGroupId'],
   ];
   return wanted.flatMap(([kind, id, field]) =>
     id === null || has(kind, id)
@@ -174,6 +176,7 @@ function refersTo(service: ConfigurationKinds['services'], change: Configuration
     hours: service.hoursId,
     capacity: service.capacityId,
     'number-rules': service.numberRulesId,
+    'call-in-groups': service.callInGroupId,
     services: null,
     agents: null,
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DueTimes, type Due } from './due-times.ts';
+import { DueList, DueTimes, type Due } from './due-times.ts';
 
 const dues: fc.Arbitrary<Due> = fc.record({
   at: fc.integer({ min: 1_772_442_000_000, max: 1_772_442_000_050 }),
@@ -11,12 +11,19 @@ const dues: fc.Arbitrary<Due> = fc.record({
 const order = (a: Due, b: Due): number =>
   a.at - b.at || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
+function listsOf(planned: readonly Due[]): readonly DueList[] {
+  const lists = new Map(planned.map(({ kind }) => [kind, new DueList(kind)]));
+  for (const { at, kind, id } of planned) lists.get(kind)?.push(at, id);
+  return [...lists.values()];
+}
+
 test('[I8] what is due comes earliest first, ties by kind and then id, whatever the order it was planned in', () => {
   fc.assert(
-    fc.property(fc.array(dues, { maxLength: 300 }), fc.nat(200), (planned, reserved) => {
+    fc.property(fc.array(dues, { maxLength: 300 }), fc.nat(300), fc.nat(300), (planned, before, atOnce) => {
       const times = new DueTimes();
-      times.reserve(reserved);
-      for (const due of planned) times.push(due);
+      for (const due of planned.slice(0, before)) times.push(due);
+      times.pushAll(listsOf(planned.slice(before, before + atOnce)));
+      for (const due of planned.slice(before + atOnce)) times.push(due);
       expect(times.size).toBe(planned.length);
       const fired: Due[] = [];
       for (let due = times.popDue(Infinity); due !== null; due = times.popDue(Infinity)) fired.push(due);

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 
 /** What becomes due, in the order of ties. The row of the subject says when; an entry that no longer matches its row is skipped. */
-const dueKinds = ['expiry', 'hold', 'item', 'leg', 'offer', 'review', 'service', 'slot'] as const;
+const dueKinds = ['call_in', 'expiry', 'hold', 'item', 'leg', 'offer', 'review', 'service', 'slot'] as const;
 /** What becomes due. */
 export type DueKind = (typeof dueKinds)[number];
 
@@ -10,6 +10,32 @@ export interface Due {
   readonly at: Instant;
   readonly kind: DueKind;
   readonly id: string;
+}
+
+/** What is due of one kind, gathered to be taken in at once. */
+export class DueList {
+  readonly kind: DueKind;
+  readonly ids: string[] = [];
+  private times = new Float64Array(FIRST_CAPACITY);
+
+  constructor(kind: DueKind) {
+    this.kind = kind;
+  }
+
+  push(at: Instant, id: string): void {
+    const { times, ids } = this;
+    if (ids.length === times.length) {
+      this.times = new Float64Array(2 * times.length);
+      this.times.set(times);
+    }
+    this.times[ids.length] = at;
+    ids.push(id);
+  }
+
+  /** When each is due, in the order of `ids`. */
+  ats(): Float64Array {
+    return this.times.subarray(0, this.ids.length);
+  }
 }
 
 const FIRST_CAPACITY = 64;
@@ -24,7 +50,7 @@ const GROWTH = 1.25;
 export class DueTimes {
   private ats = new Float64Array(FIRST_CAPACITY);
   private kinds = new Uint8Array(FIRST_CAPACITY);
-  private readonly ids: string[] = [];
+  private ids: string[] = [];
 
   get size(): number {
     return this.ids.length;
@@ -33,11 +59,6 @@ export class DueTimes {
   /** The earliest time anything is due, or null. */
   nextAt(): Instant | null {
     return this.ids.length === 0 ? null : (this.ats[0] ?? null);
-  }
-
-  /** Makes room for so many in one step. */
-  reserve(count: number): void {
-    if (count > this.ats.length) this.resize(count);
   }
 
   push(due: Due): void {
@@ -55,6 +76,20 @@ export class DueTimes {
     this.set(index, due.at, kind, due.id);
   }
 
+  /** Takes many in, in one step: cheapest where each list is nearly in order. */
+  pushAll(lists: readonly DueList[]): void {
+    const count = lists.reduce((sum, list) => sum + list.ids.length, this.ids.length);
+    if (count > this.ats.length) this.resize(count);
+    for (const list of lists) {
+      const from = this.ids.length;
+      this.ats.set(list.ats(), from);
+      this.kinds.fill(dueKinds.indexOf(list.kind), from, from + list.ids.length);
+      this.ids = this.ids.length === 0 ? list.ids : this.ids.concat(list.ids);
+    }
+    // Floyd's way to make a heap: from the last parent to the top, each is let down to its place.
+    for (let index = (count >> 1) - 1; index >= 0; index -= 1) this.letDown(index);
+  }
+
   /** Takes the earliest entry that is due at `now`, or null. */
   popDue(now: Instant): Due | null {
     const [id] = this.ids;
@@ -63,14 +98,18 @@ export class DueTimes {
     if (id === undefined || at === undefined || kind === undefined || at > now) return null;
     const last = this.ids.length - 1;
     const lastId = this.ids.pop();
-    if (lastId !== undefined && last > 0) this.sink(this.ats[last] ?? 0, this.kinds[last] ?? 0, lastId);
+    if (lastId !== undefined && last > 0) this.sink(0, this.ats[last] ?? 0, this.kinds[last] ?? 0, lastId);
     return { at, kind, id };
   }
 
-  /** Puts an entry in at the top and lets it down to its place. */
-  private sink(at: Instant, kind: number, id: string): void {
+  private letDown(index: number): void {
+    this.sink(index, this.ats[index] ?? 0, this.kinds[index] ?? 0, this.ids[index] ?? '');
+  }
+
+  /** Puts an entry in at a place and lets it down until nothing below comes before it. */
+  private sink(top: number, at: Instant, kind: number, id: string): void {
     const size = this.ids.length;
-    let index = 0;
+    let index = top;
     for (;;) {
       let child = 2 * index + 1;
       if (child >= size) break;

@@ -4,7 +4,12 @@ import { endHold, holdSlot } from '../calendar/bookings.ts';
 import { cancel, close, delay, requeue, reschedule, retry, transfer } from '../callback/actions.ts';
 import { requestCallback } from '../callback/request.ts';
 import { dialPreviewed } from '../calls/agent-first.ts';
+import { requestCallIn } from '../calls/call-in.ts';
+import { acceptReady } from '../calls/ready.ts';
 import { hangUp, holdCall, muteCall, transferCall } from '../calls/call-control.ts';
+import { cancelConsult, completeConsult, consult } from '../calls/consult.ts';
+import { noteListening } from '../calls/recording.ts';
+import { rejoinCall } from '../calls/rejoin.ts';
 import { handlePhoneEvent } from '../calls/phone-handler.ts';
 import { settle } from '../routing/matching.ts';
 import { acceptOffer, declineOffer } from '../routing/offers.ts';
@@ -51,6 +56,10 @@ function decide(turn: Turn, body: CommandBody): Reply {
       return dial(turn, body);
     case 'transfer_callback':
       return transfer(turn, body);
+    case 'request_call_in':
+      return requestCallIn(turn, body.wish);
+    case 'accept_push':
+      return acceptReady(turn, body.callbackId);
     case 'hold_slot':
       return holdSlot(turn, body);
     case 'release_hold':
@@ -65,12 +74,22 @@ function decide(turn: Turn, body: CommandBody): Reply {
       return wrapUp(turn, body);
     case 'hang_up':
       return hangUp(turn, body);
+    case 'consult':
+      return consult(turn, body);
+    case 'complete_consult':
+      return completeConsult(turn, body);
+    case 'cancel_consult':
+      return cancelConsult(turn, body);
     case 'hold_call':
       return holdCall(turn, body);
+    case 'rejoin_call':
+      return rejoinCall(turn, body);
     case 'mute_call':
       return muteCall(turn, body);
     case 'transfer_call':
       return transferCall(turn, body);
+    case 'note_listening':
+      return noteListening(turn, body);
     case 'phone':
       return handlePhoneEvent(turn, body.event);
     case 'tick':

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CompactCallback } from '../callback/compact-callback.ts';
+import { hashOf, Hashes } from '../callback/text-hash.ts';
 import { OpenByNumber } from './open-by-number.ts';
 
 const callbackOf = (serviceId: string, phoneNumber: string, sequence: number): CompactCallback =>
@@ -23,10 +24,19 @@ const callbackOf = (serviceId: string, phoneNumber: string, sequence: number): C
     requestedAt: 0,
   });
 
+/** Numbers that all stand in one of its tables, in each other's way: it has 256 of them, by the upper bits of the hash. */
+const crowded = Array.from({ length: 60_000 }, (_, index) => `+4930${index}`).filter(
+  (number) => hashOf(number) >>> 24 === 7,
+);
+
 const step = fc.record({
   isRemoval: fc.boolean(),
   serviceId: fc.constantFrom('svc_a', 'svc_b'),
-  number: fc.nat(150).map((index) => `+4930${index}`),
+  number: fc.constantFrom(...crowded),
+});
+
+test("the numbers of the next test are many enough to be in each other's way", () => {
+  expect(crowded.length).toBeGreaterThan(150);
 });
 
 test('[R13] under any order of joining and leaving it answers as a map by service and number does', () => {
@@ -48,11 +58,11 @@ test('[R13] under any order of joining and leaving it answers as a map by servic
         expect(table.size).toBe(expected.size);
       });
       for (const serviceId of ['svc_a', 'svc_b'])
-        for (let index = 0; index <= 150; index += 1)
-          expect(table.get(serviceId, `+4930${index}`)).toBe(expected.get(`${serviceId} +4930${index}`) ?? null);
-      for (let index = 0; index <= 150; index += 1) {
-        const ofNumber = ['svc_a', 'svc_b'].flatMap((serviceId) => expected.get(`${serviceId} +4930${index}`) ?? []);
-        expect(table.ofNumber(`+4930${index}`)).toEqual(ofNumber.sort((a, b) => a.sequence - b.sequence));
+        for (const number of crowded)
+          expect(table.get(serviceId, number)).toBe(expected.get(`${serviceId} ${number}`) ?? null);
+      for (const number of crowded) {
+        const ofNumber = ['svc_a', 'svc_b'].flatMap((serviceId) => expected.get(`${serviceId} ${number}`) ?? []);
+        expect(table.ofNumber(number)).toEqual(ofNumber.sort((a, b) => a.sequence - b.sequence));
       }
     }),
     { numRuns: 60 },
@@ -66,4 +76,40 @@ test('[R13] who was replaced by a newer wish takes nobody out', () => {
   table.set(newer);
   table.remove(older);
   expect(table.get('svc_a', '+1')).toBe(newer);
+});
+
+test('[R13] of many taken in at once the newer wish of a number stands, whatever their order', () => {
+  const wish = fc.tuple(fc.constantFrom('svc_a', 'svc_b'), fc.nat(40));
+  fc.assert(
+    fc.property(fc.array(wish, { maxLength: 400 }), fc.integer(), (wishes, seed) => {
+      const callbacks = wishes.map(([serviceId, number], index) => {
+        const sequence = ((index * 7_919 + seed) >>> 0) % 100_003;
+        return callbackOf(serviceId, `+4930${number}`, sequence);
+      });
+      const hashes = new Hashes();
+      for (const { phoneNumber } of callbacks) hashes.push(hashOf(phoneNumber));
+      const table = new OpenByNumber();
+      table.setAll(callbacks, hashes);
+      for (const { serviceId, phoneNumber } of callbacks) {
+        const all = callbacks.filter((one) => one.serviceId === serviceId && one.phoneNumber === phoneNumber);
+        const newest = Math.max(...all.map((one) => one.sequence));
+        expect(table.get(serviceId, phoneNumber)?.sequence).toBe(newest);
+      }
+    }),
+  );
+});
+
+test('[R13] a table made for one callback takes more and is never full: a search for who is not there ends', () => {
+  const numberOf = (index: number): string => `+4930${index}`;
+  for (let first = 0; first < 300; first += 1) {
+    const table = new OpenByNumber();
+    const hashes = new Hashes();
+    hashes.push(hashOf(numberOf(first)));
+    table.setAll([callbackOf('svc_a', numberOf(first), 1)], hashes);
+    for (const [index, serviceId] of ['svc_b', 'svc_c', 'svc_d'].entries()) {
+      table.set(callbackOf(serviceId, numberOf(first), 2 + index));
+      expect(table.ofNumber(numberOf(first))).toHaveLength(2 + index);
+    }
+    expect(table.get('svc_e', numberOf(first))).toBeNull();
+  }
 });

@@ -1,4 +1,5 @@
 import {
+  aCallInGroup,
   CoreBench,
   canonicalJson,
   aQueue,
@@ -86,7 +87,16 @@ const configuration: BenchConfiguration = {
       inboundNumbers: [],
       capacityId: 'c_two',
     }),
+    aService({
+      id: 'svc_told',
+      delivery: 'customer_calls_in',
+      inboundNumbers: ['+12025550192'],
+      callInGroupId: 'cig_main',
+      hoursId: 'h_office',
+      expireAfterMs: minutes(40),
+    }),
   ],
+  callInGroups: [aCallInGroup()],
   agents: [
     anAgent({ groups: ['first'], skills: { support: 5, sales: 3 } }),
     anAgent({
@@ -109,6 +119,8 @@ const SERVICES = [
   'svc_sales',
   'svc_slow',
   'svc_video',
+  'svc_told',
+  'svc_told',
 ];
 const NUMBERS = [
   '+4930123456',
@@ -119,6 +131,7 @@ const NUMBERS = [
   '+12025550103',
   '+442071838750',
 ];
+const INBOUND = ['+12025550190', '+12025550191', '+12025550192', '+12025550195', '+12025550195', '+15550000'];
 const AGENTS = ['agt_ana', 'agt_ben', 'agt_cho', 'agt_dee'];
 const PRESENCES = ['available', 'available', 'available', 'away', 'offline', 'busy', 'lunch'];
 const PAUSES = [0, 1_000, 5_000, 12_000, 31_000, minutes(1), minutes(4), minutes(11), minutes(45), minutes(300)];
@@ -170,9 +183,25 @@ const customerEvent: Act = (bench, one, two) => {
     });
   else if (!leg.isAnswered) bench.event({ kind: two % 4 === 0 ? 'ringing' : 'answered', legId });
   else if (two % 17 === 1) bench.event({ kind: 'machine_heard', legId, machine: two % 2 === 0 ? 'fax' : 'voicemail' });
-  else if (two % 7 === 1) bench.event({ kind: 'play_finished', legId, playId: 'any' });
-  else bench.event({ kind: 'digit', legId, digit: pick(['1', '1', '1', '1', '1', '2', '9', '5'], two) ?? '1' });
+  else if (two % 7 === 1)
+    bench.event({ kind: 'play_finished', legId, playId: bench.center.legs.get(legId)?.menu?.playId ?? 'any' });
+  else press(bench, legId, one, two);
 };
+
+/** A key; or, where a code or number is asked for, a whole one. */
+function press(bench: CoreBench, legId: string, one: number, two: number): void {
+  const step = bench.center.legs.get(legId)?.menu?.step;
+  const code = bench.center.callIns.get(pickKey(callInsById(bench), one))?.accessCode ?? '0000';
+  const entry = step === 'call_in_code' ? `${code}#` : step === 'number_entry' ? '2025550188#' : null;
+  const keys = entry !== null && two % 3 > 0 ? entry : (pick(['1', '1', '1', '1', '3', '2', '9', '#'], two) ?? '1');
+  for (const digit of keys) bench.event({ kind: 'digit', legId, digit });
+}
+
+function callInsById(bench: CoreBench): ReadonlyMap<string, unknown> {
+  return new Map(
+    [...bench.center.callIns.values()].map((one) => [one.id, one] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
 
 const agentEvent: Act = (bench, one, two) => {
   const leg = pick(
@@ -206,6 +235,17 @@ const onCallback: readonly ((id: string, one: number, two: number, bench: CoreBe
     phoneNumber: one % 4 === 0 ? (pick(NUMBERS, one) ?? null) : null,
   }),
   (callbackId) => ({ kind: 'dial_callback', callbackId, phoneNumber: null }),
+  (callbackId) => ({ kind: 'accept_push', callbackId }),
+  (callbackId) => ({ kind: 'accept_push', callbackId }),
+  (callbackId, one, two) => ({
+    kind: 'request_call_in',
+    wish: {
+      serviceId: 'svc_told',
+      phoneNumber: pick(NUMBERS, one) ?? '',
+      callbackId: two % 2 === 0 ? callbackId : null,
+      context: {},
+    },
+  }),
   (callbackId, one, two) => ({
     kind: 'transfer_callback',
     callbackId,
@@ -221,7 +261,14 @@ const onCallback: readonly ((id: string, one: number, two: number, bench: CoreBe
 ];
 
 const onCall: readonly ((callId: string, two: number) => CommandBody)[] = [
-  (callId) => ({ kind: 'hang_up', callId }),
+  (callId, two) => ({ kind: 'hang_up', callId, agentId: pick([null, ...AGENTS], two) ?? null }),
+  (callId, two) => ({
+    kind: 'consult',
+    callId,
+    queueId: two % 2 === 0 ? (pick(['q_support', 'q_sales'], two >> 1) ?? null) : null,
+    agentId: two % 2 === 0 ? null : (pick(AGENTS, two >> 1) ?? null),
+  }),
+  (callId, two) => ({ kind: two % 3 === 0 ? 'cancel_consult' : 'complete_consult', callId }),
   (callId, two) => ({ kind: 'hold_call', callId, isOn: two % 2 === 0 }),
   (callId, two) => ({ kind: 'mute_call', callId, isOn: two % 2 === 0 }),
   (callId, two) => ({
@@ -263,7 +310,7 @@ const acts: readonly Act[] = [
       kind: 'inbound',
       legId: `in${inboundCount}`,
       from: pick(NUMBERS, one) ?? '',
-      to: pick(['+12025550190', '+12025550191', '+15550000'], two) ?? '',
+      to: pick(INBOUND, two) ?? '',
     });
   },
   (bench, one, two) =>
@@ -358,7 +405,9 @@ test(
           calls: bench.center.liveCalls.size,
         }).toEqual({ legs: 0, offers: 0, holds: 0, calls: 0 });
         const states = new Set(Array.from(bench.center.callbacks.values(), (callback) => callback.state));
-        expect(['waiting', 'retry_pending', 'scheduled']).toEqual(expect.arrayContaining(Array.from(states)));
+        expect(['waiting', 'retry_pending', 'scheduled', 'notified']).toEqual(
+          expect.arrayContaining(Array.from(states)),
+        );
       }),
       parameters,
     );

@@ -11,19 +11,26 @@ export interface Recorded {
   readonly moves: readonly Move[];
 }
 
-function asStored(change: Change): Change {
-  return change.row instanceof CompactCallback ? { ...change, row: change.row.toJSON() } : change;
+/** Up to so many rows a look through all of them is cheaper than making a key for each. */
+const LOOKED_THROUGH_MAX = 12;
+
+function asStored({ table, key, row }: Change): Change {
+  return { table, key, row: row instanceof CompactCallback ? row.toJSON() : row };
 }
 
 /** Collects what handlers change. Rows are kept by reference: within a batch the last state of a row is what is written. */
 export class Recorder {
-  private rows = new Map<string, Change>();
+  private rows: Change[] = [];
+  /** Where each row stands, once there are many. */
+  private places: Map<string, number> | null = null;
   private entries: HistoryEntry[] = [];
   private effects: Effect[] = [];
   private moves: Move[] = [];
 
   row(table: TableName, key: string, row: Readonly<Record<string, unknown>> | null): void {
-    this.rows.set(`${table} ${key}`, { table, key, row });
+    const place = this.placeOf(table, key);
+    this.rows[place] = { table, key, row };
+    this.places?.set(`${table} ${key}`, place);
   }
 
   entry(entry: HistoryEntry): void {
@@ -41,11 +48,22 @@ export class Recorder {
   /** Hands everything over and starts empty. */
   take(): Recorded {
     const { entries: history, effects, moves } = this;
-    const recorded = { changes: Array.from(this.rows.values(), asStored), history, effects, moves };
-    this.rows = new Map();
+    const recorded = { changes: this.rows.map(asStored), history, effects, moves };
+    this.rows = [];
+    this.places = null;
     this.entries = [];
     this.effects = [];
     this.moves = [];
     return recorded;
+  }
+
+  /** Where the row stands, or would stand as a new one. */
+  private placeOf(table: TableName, key: string): number {
+    const { rows } = this;
+    if (this.places === null && rows.length > LOOKED_THROUGH_MAX)
+      this.places = new Map(rows.map((change, place) => [`${change.table} ${change.key}`, place]));
+    if (this.places !== null) return this.places.get(`${table} ${key}`) ?? rows.length;
+    const found = rows.findIndex((change) => change.table === table && change.key === key);
+    return found === -1 ? rows.length : found;
   }
 }

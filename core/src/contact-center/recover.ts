@@ -3,6 +3,7 @@ import { failAttempt } from '../callback/attempts.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import type { Leg } from '../calls/leg.ts';
 import { forgetLeg } from '../calls/legs.ts';
+import { isConsulted } from '../calls/consult.ts';
 import { finishCall, releaseRungAgent } from '../calls/connecting.ts';
 import type { Reply } from './commands.ts';
 import { closeWhatWasMissed } from './timers.ts';
@@ -18,7 +19,14 @@ export function recover(turn: Turn, legIds: readonly string[]): Reply {
   const gone = Array.from(turn.center.legs.values()).filter((leg) => !alive.has(leg.id));
   // Customers first: what became of the customer decides what the agent's lost leg means.
   for (const leg of gone) if (leg.role === 'customer') legIsGone(turn, leg);
-  for (const leg of gone) if (leg.role === 'agent') agentLegIsGone(turn, leg);
+  // An agent who was asked before the one who asked them: nobody is handed to a leg that is gone.
+  const agentLegs = gone.filter(({ role }) => role === 'agent');
+  const isAsked = (leg: Leg): boolean => {
+    const item = turn.center.item(leg.itemId);
+    return item !== null && isConsulted(item, leg.id);
+  };
+  const asked = agentLegs.filter(isAsked);
+  for (const leg of [...asked, ...agentLegs.filter((one) => !asked.includes(one))]) agentLegIsGone(turn, leg);
   for (const legId of legIds) if (!turn.center.legs.has(legId)) turn.phone({ kind: 'hang_up', legId });
   closeWhatWasMissed(turn);
   return done();

@@ -4,16 +4,18 @@ import { slotHoldRow, slotKey, slotRow } from '../calendar/slot-book.ts';
 import { attemptRow } from '../callback/attempt.ts';
 import type { Callback } from '../callback/callback.ts';
 import { readCallback } from '../callback/read-callback.ts';
+import { callInRow, dueAtOf } from '../calls/call-in-request.ts';
 import { legRow } from '../calls/leg.ts';
 import { countCustomerLeg } from '../calls/legs.ts';
 import { liveCallRow } from '../calls/live-call.ts';
-import type { WorkItem } from '../queue/line.ts';
+import { hashOf, Hashes } from '../callback/text-hash.ts';
 import { offerRow } from '../routing/offer.ts';
 import { newLearnedRates, type LearnedRates } from '../waiting/index.ts';
 import { Center } from './center.ts';
 import type { TableName } from './changes.ts';
 import type { ConfigurationChange } from './configuration.ts';
 import { adoptConfiguration } from './configure.ts';
+import { DueList } from './due-times.ts';
 import { parseRow } from './parse-row.ts';
 import { Turn } from './turn.ts';
 
@@ -44,14 +46,21 @@ export interface Stored {
 /**
  * A centre that is being loaded: callbacks are taken in as they arrive, so that a million of them need not lie in memory as
  * they came. The indexes are made at the end, when their size is known: growing them step by step took three times as long.
+ * What they are made of is gathered while each callback is at hand; later it would have to be fetched from memory again.
  */
 export class Restoring {
   private readonly callbacks: Callback[] = [];
+  private readonly idHashes = new Hashes();
+  private readonly numberHashes = new Hashes();
+  private readonly items = new DueList('item');
+  private readonly reviews = new DueList('review');
+  private readonly expiries = new DueList('expiry');
+  private readonly openCounts = new Map<string, Counter>();
 
   /** Takes a row in, and gives what is to stand in its place in `Stored`. Throws on one that is not readable. */
   read(table: TableName, row: unknown): unknown {
     if (table !== 'callback') return row;
-    this.callbacks.push(readCallback(row));
+    this.take(readCallback(row));
     return TAKEN;
   }
 
@@ -61,27 +70,46 @@ export class Restoring {
     const center = new Center();
     center.historySequence = stored.historySequence;
     restoreConfiguration(center, stored.configuration);
-    restoreCallbacks(center, this.callbacks);
+    this.restoreCallbacks(center);
     restoreRows(center, stored.rows);
     const turn = new Turn(center, now, { id: 'restore', actor: 'timer' });
-    for (const call of center.liveCalls.values()) restoreItem(center, call);
     restoreDueTimes(turn);
     adoptConfiguration(turn);
     return center;
+  }
+
+  private take(callback: Callback): void {
+    const { id, serviceId } = callback;
+    this.callbacks.push(callback);
+    this.idHashes.push(hashOf(id));
+    this.numberHashes.push(hashOf(callback.phoneNumber));
+    const { dueAt, reviewAt, expiresAt } = callback;
+    if (dueAt !== null) this.items.push(dueAt, id);
+    if (reviewAt !== null) this.reviews.push(reviewAt, id);
+    if (expiresAt !== null) this.expiries.push(expiresAt, id);
+    const known = this.openCounts.get(serviceId);
+    if (known === undefined) this.openCounts.set(serviceId, { count: 1 });
+    else known.count += 1;
+  }
+
+  private restoreCallbacks(center: Center): void {
+    const { callbacks } = this;
+    center.dueTimes.pushAll([this.items, this.reviews, this.expiries]);
+    center.openByNumber.setAll(callbacks, this.numberHashes);
+    for (const [serviceId, { count }] of this.openCounts) center.openCountByService.set(serviceId, count);
+    for (const { id, call, externalId } of callbacks) {
+      if (call !== null) center.itemByCallId.set(call.id, id);
+      if (externalId !== null) center.openByExternalId.set(externalId, id);
+    }
+    center.callbacks.adopt(callbacks, this.idHashes);
   }
 }
 
 /** In place of a row that was read on its arrival. */
 const TAKEN = null;
 
-function restoreCallbacks(center: Center, callbacks: readonly Callback[]): void {
-  center.callbacks.reserve(callbacks.length);
-  center.openByNumber.reserve(callbacks.length);
-  center.dueTimes.reserve(2 * callbacks.length);
-  for (const callback of callbacks) {
-    center.callbacks.add(callback);
-    restoreItem(center, callback);
-  }
+interface Counter {
+  count: number;
 }
 
 /** Builds the live state from rows. Throws on a row that is not what core wrote: better no start than a wrong one. */
@@ -97,7 +125,8 @@ function restoreConfiguration(center: Center, changes: readonly ConfigurationCha
     else if (change.kind === 'agents') center.profiles.set(change.id, change.parsed);
     else if (change.kind === 'hours') center.hours.set(change.id, change.parsed);
     else if (change.kind === 'capacity') center.capacity.set(change.id, change.parsed);
-    else center.numberRules.set(change.id, change.parsed);
+    else if (change.kind === 'number-rules') center.numberRules.set(change.id, change.parsed);
+    else center.callInGroups.set(change.id, change.parsed);
   }
 }
 
@@ -115,6 +144,7 @@ function restoreRows(center: Center, rows: Stored['rows']): void {
     const suppression = parseRow('suppression', suppressionRow, row);
     center.suppressions.set(suppression.phoneNumber, suppression);
   }
+  for (const row of rows.call_in) center.callIns.add(parseRow('call_in', callInRow, row));
   for (const row of rows.learned_rates) {
     const { queueId, ...learned } = parseRow('learned_rates', learnedRow, row);
     center.learned.set(queueId, checked(learned));
@@ -136,25 +166,13 @@ function keep<T extends { readonly id: string }>(map: Map<string, T>, row: T): v
   map.set(row.id, row);
 }
 
-/** Rebuilds the indexes and due times of one item. */
-function restoreItem(center: Center, item: WorkItem): void {
-  const { dueTimes } = center;
-  const { id, dueAt, reviewAt } = item;
-  if (item.call !== null) center.itemByCallId.set(item.call.id, id);
-  if (dueAt !== null) dueTimes.push({ at: dueAt, kind: 'item', id });
-  if (reviewAt !== null) dueTimes.push({ at: reviewAt, kind: 'review', id });
-  if (item.kind === 'live_call') return;
-  const { expiresAt } = item;
-  if (expiresAt !== null) dueTimes.push({ at: expiresAt, kind: 'expiry', id });
-  // A number may have a newer wish while the older one is being wrapped up: the newer one is its open callback.
-  const known = center.openByNumber.get(item.serviceId, item.phoneNumber);
-  if (known === null || known.sequence < item.sequence) center.openByNumber.set(item);
-  if (item.externalId !== null) center.openByExternalId.set(item.externalId, item.id);
-  center.openCountByService.set(item.serviceId, (center.openCountByService.get(item.serviceId) ?? 0) + 1);
-}
-
 function restoreDueTimes(turn: Turn): void {
   const { center } = turn;
+  for (const call of center.liveCalls.values()) {
+    if (call.call !== null) center.itemByCallId.set(call.call.id, call.id);
+    turn.due('item', call.id, call.dueAt);
+    turn.due('review', call.id, call.reviewAt);
+  }
   for (const offer of center.offers.values()) turn.due('offer', offer.id, offer.expiresAt);
   for (const hold of center.holds.values()) turn.due('hold', hold.id, hold.expiresAt);
   for (const agent of center.agents.values()) {
@@ -162,6 +180,7 @@ function restoreDueTimes(turn: Turn): void {
   }
   for (const slot of center.slots.values())
     turn.due('slot', slotKey(slot.serviceId, slot.startsAt), slot.startsAt + 86_400_000);
+  for (const callIn of center.callIns.values()) turn.due('call_in', callIn.id, dueAtOf(callIn));
   for (const leg of center.legs.values()) {
     turn.due('leg', leg.id, leg.deadlineAt);
     countCustomerLeg(turn, leg);

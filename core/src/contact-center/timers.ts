@@ -8,10 +8,19 @@ import { comeDue, putOff, review } from '../callback/entering.ts';
 import { isLegal } from '../callback/lifecycle.ts';
 import { dialPreviewed } from '../calls/agent-first.ts';
 import { agentPhoneFailed, finishCall } from '../calls/connecting.ts';
+import { callInDue } from '../calls/call-in.ts';
+import { dueAtOf } from '../calls/call-in-request.ts';
+import { callStayedOut, readyUnanswered } from '../calls/ready.ts';
 import { customerGone, holdCapReached } from '../calls/customer-first.ts';
 import { considerInvitation, inviteAtClosing } from '../calls/in-queue.ts';
+import { recordingTold } from '../calls/joining.ts';
 import type { Leg } from '../calls/leg.ts';
 import { endLeg, forgetLeg } from '../calls/legs.ts';
+import { consultLegEnded } from '../calls/phone-handler.ts';
+import { personHeard } from '../calls/machine-detection.ts';
+import { isConsulted } from '../calls/consult.ts';
+import { menuSilent } from '../calls/menu-keys.ts';
+import { agentStayedAway, isAgentAway } from '../calls/rejoin.ts';
 import { isInLine, settle } from '../routing/matching.ts';
 import { expireOffer } from '../routing/offers.ts';
 import type { Due } from './due-times.ts';
@@ -49,6 +58,11 @@ function fire(turn: Turn, due: Due): void {
       if (leg !== undefined && leg.deadlineAt === due.at) fireLeg(turn, leg);
       return;
     }
+    case 'call_in': {
+      const callIn = center.callIns.get(due.id);
+      if (callIn !== undefined && dueAtOf(callIn) === due.at) callInDue(turn, callIn);
+      return;
+    }
     case 'hold': {
       const hold = center.holds.get(due.id);
       if (hold !== undefined) endHold(turn, hold, false);
@@ -73,6 +87,7 @@ function fireItem(turn: Turn, due: Due): void {
   const item = turn.center.item(due.id);
   if (item === null || item.dueAt !== due.at) return;
   if (item.state === 'wrapping_up') finishWrapUp(turn, item, null, null);
+  else if (isAgentAway(turn, item)) agentStayedAway(turn, item);
   else if (item.state === 'connected') finishCall(turn, item, 'time_limit');
   else if (item.kind === 'live_call') considerInvitation(turn, item);
   else fireCallback(turn, item);
@@ -89,6 +104,10 @@ function fireCallback(turn: Turn, callback: Callback): void {
       return holdCapReached(turn, callback);
     case 'previewing':
       return previewOver(turn, callback);
+    case 'notified':
+      return readyUnanswered(turn, callback);
+    case 'awaiting_call':
+      return callStayedOut(turn, callback);
     case 'joining':
       return closeCallback(turn, callback, 'close', 'completed', { reason: 'meeting_time_over' });
     default:
@@ -110,8 +129,14 @@ function previewOver(turn: Turn, callback: Callback): void {
 function fireExpiry(turn: Turn, due: Due): void {
   const callback = turn.center.callbacks.get(due.id);
   if (callback === undefined || callback.expiresAt !== due.at) return;
-  const isResting = callback.state === 'scheduled' || callback.state === 'retry_pending' || isInLine(callback);
-  if (isResting && isLegal('give_up', callback.state) && callback.state !== 'holding') {
+  const isResting =
+    callback.state === 'scheduled' ||
+    callback.state === 'retry_pending' ||
+    isInLine(callback) ||
+    isAskedToCall(callback);
+  // Who called in meanwhile keeps it for the case that they hang up before an agent is there (P7).
+  const isHere = turn.center.isOnTheLine(callback.phoneNumber);
+  if (isResting && !isHere && isLegal('give_up', callback.state) && callback.state !== 'holding') {
     const { expireAfterMs, purgeAfterMs } = turn.center.service(callback.serviceId);
     const isPurge = purgeAfterMs !== null && (expireAfterMs === null || purgeAfterMs < expireAfterMs);
     closeCallback(turn, callback, 'give_up', isPurge ? 'purged' : 'expired');
@@ -127,7 +152,10 @@ const EXPIRY_RECHECK_MS = 60_000;
 
 /** The phone system kept silent about a leg past its deadline. */
 function fireLeg(turn: Turn, leg: Leg): void {
-  if (leg.isLeaving && !leg.hangUpAsked) endLeg(turn, leg.id);
+  if (leg.menu !== null) menuSilent(turn, leg, leg.menu);
+  else if (leg.isLeaving && !leg.hangUpAsked) endLeg(turn, leg.id);
+  else if (leg.isDetecting && !leg.hangUpAsked) personHeard(turn, leg);
+  else if (leg.noticePlayId !== null && !leg.hangUpAsked) recordingTold(turn, leg);
   else if (leg.hangUpAsked) forgetLeg(turn, leg);
   else loseLeg(turn, leg);
 }
@@ -137,7 +165,9 @@ export function loseLeg(turn: Turn, leg: Leg): void {
   endLeg(turn, leg.id);
   const item = turn.center.item(leg.itemId);
   if (item === null) return;
-  if (item.agentLegId === leg.id) agentPhoneFailed(turn, item);
+  if (isConsulted(item, leg.id)) consultLegEnded(turn, item);
+  else if (item.agentLegId === leg.id && item.state === 'connected') agentStayedAway(turn, item);
+  else if (item.agentLegId === leg.id) agentPhoneFailed(turn, item);
   else if (item.kind === 'callback' && item.customerLegId === leg.id && item.state === 'dialing')
     failAttempt(turn, item, 'unknown');
 }
@@ -178,6 +208,11 @@ export function closeWhatWasMissed(turn: Turn): void {
   }
 }
 
+/** Told that we are ready for their call. */
+function isAskedToCall(callback: Callback): boolean {
+  return callback.state === 'notified' || callback.state === 'awaiting_call';
+}
+
 /** What stands in line, and what was to be tried again before the next opening, has had its day. */
 function closeForToday(turn: Turn, callback: Callback, opensAt: number | null): void {
   const isInLineNow = callback.state === 'waiting' && isInLine(callback);
@@ -186,7 +221,7 @@ function closeForToday(turn: Turn, callback: Callback, opensAt: number | null): 
     callback.createdAt < turn.now &&
     (callback.dueAt ?? 0) <= (opensAt ?? Infinity);
   if (turn.center.service(callback.serviceId).closingTime === 'purge') {
-    if (isInLineNow || isForToday) closeCallback(turn, callback, 'give_up', 'purged');
+    if (isInLineNow || isForToday || isAskedToCall(callback)) closeCallback(turn, callback, 'give_up', 'purged');
   } else if (isInLineNow) {
     turn.unplace(callback);
     putOff(turn, callback, retryAt(turn, callback, turn.now));

@@ -1,5 +1,21 @@
 import { z } from 'zod';
 
+/** What a recording holds: both sides in one, or one of them. */
+export const recordingKinds = ['mixed', 'customer', 'agent'] as const;
+
+const recordingUnderWay = z.object({ id: z.string(), kind: z.enum(recordingKinds), startedAt: z.number() });
+
+/** An agent who is asked by the one who talks to the customer: shown an offer, rung, on the line. */
+const consultRow = z.object({
+  agentId: z.string(),
+  offerId: z.string().nullable(),
+  legId: z.string().nullable(),
+  bridgeId: z.string(),
+  state: z.enum(['offered', 'ringing', 'talking']),
+});
+/** An agent who is asked by the one who talks to the customer. */
+export type Consult = z.infer<typeof consultRow>;
+
 /** What callbacks and live callers share: a place in one line, an agent, the people on the phone (Q1). */
 export const workItemFields = {
   id: z.string(),
@@ -31,6 +47,10 @@ export const workItemFields = {
       startedAt: z.number(),
       isOnHold: z.boolean(),
       isMuted: z.boolean(),
+      /** What is being recorded just now. */
+      recordings: z.array(recordingUnderWay).default([]),
+      /** Another agent who is asked, while the customer hears music (D11). */
+      consult: consultRow.nullable().default(null),
     })
     .nullable()
     .default(null),

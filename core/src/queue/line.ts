@@ -36,9 +36,10 @@ export function laneOf(item: WorkItem): Lane {
   return dialsWithoutAgent(item) ? 'ahead' : 'reserved';
 }
 
-/** Customer-first without reservation: the customer is dialled while the agent stays free. */
+/** Customer-first without reservation, or told to call in: the customer is on the way while the agent stays free. */
 export function dialsWithoutAgent(item: WorkItem): boolean {
-  return item.kind === 'callback' && item.delivery === 'customer_first' && !item.isAgentReserved && !item.isAtFront;
+  if (item.kind !== 'callback' || item.isAtFront) return false;
+  return item.delivery === 'customer_calls_in' || (item.delivery === 'customer_first' && !item.isAgentReserved);
 }
 
 /** The items of one class and lane within one level, by arrival. */
@@ -53,6 +54,16 @@ export interface Level {
   readonly bands: ReadonlyMap<string, readonly LaneBand[]>;
 }
 
+/** A band, and what finds it. */
+interface Found {
+  readonly priority: number;
+  readonly lane: Lane;
+  readonly serviceId: string;
+  readonly queueId: string;
+  readonly subjectId: string | null;
+  readonly band: OrderedBand<WorkItem>;
+}
+
 interface OwnLevel extends Level {
   readonly bands: Map<string, LaneBand[]>;
 }
@@ -64,6 +75,8 @@ interface OwnLevel extends Level {
  */
 export class Line {
   private readonly ownLevels: OwnLevel[] = [];
+  /** The band of who joined last: the next is mostly of the same. Forgotten when a band is taken away. */
+  private latest: Found | null = null;
   liveCount = 0;
   callbackCount = 0;
 
@@ -78,7 +91,7 @@ export class Line {
 
   /** Puts an item at its place. Its priority, state, class, lane and arrival must not change until `remove`. */
   insert(item: WorkItem): void {
-    this.bandFor(linePriorityOf(item), classKeyOf(item), laneOf(item)).insert(item);
+    this.bandOf(item).insert(item);
     this.count(item, 1);
   }
 
@@ -96,7 +109,10 @@ export class Line {
     if (bands === undefined || band === undefined || band.at(band.rank(item.arrivalAt, item.sequence)) !== item)
       return false;
     band.remove(item);
-    if (bands.every((one) => one.band.size === 0)) level.bands.delete(classKey);
+    if (bands.every((one) => one.band.size === 0)) {
+      level.bands.delete(classKey);
+      this.latest = null;
+    }
     if (level.bands.size === 0) this.ownLevels.splice(index, 1);
     this.count(item, -1);
     return true;
@@ -151,6 +167,24 @@ export class Line {
       else high = middle;
     }
     return low;
+  }
+
+  private bandOf(item: WorkItem): OrderedBand<WorkItem> {
+    const { latest } = this;
+    const { serviceId, queueId, subjectId } = item;
+    const priority = linePriorityOf(item);
+    const lane = laneOf(item);
+    const isSame =
+      latest !== null &&
+      latest.priority === priority &&
+      latest.lane === lane &&
+      latest.serviceId === serviceId &&
+      latest.subjectId === subjectId &&
+      latest.queueId === queueId;
+    if (isSame) return latest.band;
+    const band = this.bandFor(priority, classKeyOf(item), lane);
+    this.latest = { priority, lane, serviceId, queueId, subjectId, band };
+    return band;
   }
 
   private bandFor(priority: number, classKey: string, lane: Lane): OrderedBand<WorkItem> {

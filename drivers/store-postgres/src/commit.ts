@@ -1,7 +1,6 @@
 import { tableNames, type Change, type HistoryEntry, type TableName } from '@ringback/core';
-import { FenceLostError, type CommitBatch } from '@ringback/engine';
-import { jsonText } from './json-text.ts';
-import { Parameters, textArray } from './sql-text.ts';
+import { FenceLostError, isKeptUntilDone, type CommitBatch } from '@ringback/engine';
+import { Parameters } from './sql-text.ts';
 import type { Sql } from './connect.ts';
 
 /** One statement with its parameters. */
@@ -39,24 +38,27 @@ export function commitStatement(batch: CommitBatch, isAnnounced: boolean): State
 }
 
 function changeParts(table: TableName, changes: readonly Change[], parameters: Parameters): string[] {
-  const members: string[] = [];
+  const keys: string[] = [];
+  const docs: unknown[] = [];
   const removed: string[] = [];
   for (const change of changes) {
     if (change.table !== table) continue;
     if (change.row === null) removed.push(change.key);
-    else members.push(`${jsonText(change.key)}:${jsonText(change.row)}`);
+    else {
+      keys.push(change.key);
+      docs.push(change.row);
+    }
   }
   const parts: string[] = [];
-  if (members.length > 0) {
-    const docs = parameters.add(`{${members.join(',')}}`);
+  if (docs.length > 0) {
+    const rows = `${parameters.texts(keys)}, ${parameters.documents(docs)}`;
     parts.push(
-      `put_${table} as (insert into ringback.${table} (tenant_id, key, doc) select fence.tenant_id, entry.key, entry.value from fence, jsonb_each(${docs}::text::jsonb) as entry on conflict (tenant_id, key) do update set doc = excluded.doc)`,
+      `put_${table} as (insert into ringback.${table} (tenant_id, key, doc) select fence.tenant_id, entry.key, entry.doc::jsonb from fence, unnest(${rows}) as entry (key, doc) on conflict (tenant_id, key) do update set doc = excluded.doc)`,
     );
   }
   if (removed.length > 0) {
-    const keys = parameters.add(textArray(removed));
     parts.push(
-      `drop_${table} as (delete from ringback.${table} as gone using fence where gone.tenant_id = fence.tenant_id and gone.key = any(${keys}::text::text[]))`,
+      `drop_${table} as (delete from ringback.${table} as gone using fence where gone.tenant_id = fence.tenant_id and gone.key = any(${parameters.texts(removed)}))`,
     );
   }
   return parts;
@@ -65,44 +67,63 @@ function changeParts(table: TableName, changes: readonly Change[], parameters: P
 function historyPart(history: readonly HistoryEntry[], tenant: string, parameters: Parameters): string[] {
   const first = history[0];
   if (first === undefined) return [];
-  const entries = parameters.add(jsonText(history));
   const before = parameters.add(first.sequence - 1);
+  const texts = (of: (entry: HistoryEntry) => string | null): string => parameters.texts(history.map(of));
+  const columns = [
+    texts(({ at }) => String(at)),
+    texts(({ type }) => type),
+    texts(({ itemId }) => itemId),
+    texts(({ serviceId }) => serviceId),
+    texts(({ queueId }) => queueId),
+    texts(({ agentId }) => agentId),
+    texts(({ actor }) => actor),
+    parameters.documents(history.map(({ detail }) => detail)),
+  ].join(', ');
   return [
     `tail as materialized (select coalesce(max(sequence), 0) as sequence from ringback.history where tenant_id = ${tenant})`,
     `follows as materialized (select case when tail.sequence = ${before}::bigint then true else ringback.refuse('history must go on after ' || tail.sequence) end as is_so from tail, fence)`,
     `put_history as (insert into ringback.history (tenant_id, sequence, at, type, item_id, service_id, queue_id, agent_id, actor, detail)
-      select fence.tenant_id, entry.sequence, to_timestamp(entry.at / 1000), entry.type, entry."itemId", entry."serviceId", entry."queueId", entry."agentId", entry.actor, entry.detail
-      from fence, follows, jsonb_to_recordset(${entries}::text::jsonb) as entry (sequence bigint, at double precision, type text, "itemId" text, "serviceId" text, "queueId" text, "agentId" text, actor text, detail jsonb)
+      select fence.tenant_id, ${before}::bigint + entry.place, to_timestamp(entry.at::double precision / 1000), entry.type, entry.item_id, entry.service_id, entry.queue_id, entry.agent_id, entry.actor, entry.detail::jsonb
+      from fence, follows, unnest(${columns}) with ordinality as entry (at, type, item_id, service_id, queue_id, agent_id, actor, detail, place)
       where follows.is_so)`,
   ];
 }
 
 function effectParts(batch: CommitBatch, parameters: Parameters): string[] {
   const done = new Set(batch.effectIdsDone);
-  const added = batch.effects.filter((effect) => !done.has(effect.id));
+  const added = batch.effects.filter((effect) => isKeptUntilDone(effect) && !done.has(effect.id));
   const parts: string[] = [];
   if (added.length > 0) {
-    const docs = parameters.add(jsonText(added));
+    const columns = [
+      parameters.texts(added.map(({ id }) => id)),
+      parameters.texts(added.map(({ at }) => String(at))),
+      parameters.documents(added),
+    ].join(', ');
     parts.push(
-      `put_effect as (insert into ringback.effect (tenant_id, id, at, doc) select fence.tenant_id, entry ->> 'id', to_timestamp((entry ->> 'at')::double precision / 1000), entry from fence, jsonb_array_elements(${docs}::text::jsonb) as entry on conflict (tenant_id, id) do nothing)`,
+      `put_effect as (insert into ringback.effect (tenant_id, id, at, doc) select fence.tenant_id, entry.id, to_timestamp(entry.at::double precision / 1000), entry.doc::jsonb from fence, unnest(${columns}) as entry (id, at, doc) on conflict (tenant_id, id) do nothing)`,
     );
   }
   if (done.size > 0) {
-    const ids = parameters.add(textArray([...done]));
     parts.push(
-      `drop_effect as (delete from ringback.effect as gone using fence where gone.tenant_id = fence.tenant_id and gone.id = any(${ids}::text::text[]))`,
+      `drop_effect as (delete from ringback.effect as gone using fence where gone.tenant_id = fence.tenant_id and gone.id = any(${parameters.texts([...done])}))`,
     );
   }
   return parts;
 }
 
 function replyPart(batch: CommitBatch, parameters: Parameters): string[] {
-  if (batch.replies.length === 0) return [];
-  const docs = parameters.add(jsonText(batch.replies));
+  const { replies } = batch;
+  if (replies.length === 0) return [];
+  const columns = [
+    parameters.texts(replies.map(({ commandId }) => commandId)),
+    parameters.texts(replies.map(({ fingerprint }) => fingerprint)),
+    parameters.documents(replies.map(({ reply }) => reply)),
+    parameters.texts(replies.map(({ at }) => String(at))),
+  ].join(', ');
   return [
     `put_reply as (insert into ringback.command_reply (tenant_id, command_id, fingerprint, reply, at)
-      select fence.tenant_id, entry."commandId", entry.fingerprint, entry.reply, to_timestamp(entry.at / 1000)
-      from fence, jsonb_to_recordset(${docs}::text::jsonb) as entry ("commandId" text, fingerprint text, reply jsonb, at double precision)
+      select fence.tenant_id, entry.command_id, entry.fingerprint, entry.reply::jsonb, to_timestamp(entry.at::double precision / 1000)
+      from fence, unnest(${columns}) as entry (command_id, fingerprint, reply, at)
       on conflict (tenant_id, command_id) do nothing)`,
   ];
 }

@@ -24,9 +24,10 @@ const options = {
 
 /**
  * Plans are made once per connection, perhaps while a table is still empty, and kept while it grows. Without sequential scans
- * such a plan uses the index from the start. Every table is asked by its key or an index.
+ * such a plan uses the index from the start. Every table is asked by its key or an index. They are made for whatever values
+ * come: a plan of its own for each batch takes PostgreSQL as long as writing a few callbacks, and is the same plan.
  */
-export const planSettings = { enable_seqscan: 'off' } as const;
+export const planSettings = { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' } as const;
 
 /** Opens a pool of at most `connectionCountMax` connections. Connects at the first query and again when a connection breaks. */
 export function connect(address: Address, connectionCountMax: number): Sql {

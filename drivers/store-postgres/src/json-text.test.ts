@@ -34,7 +34,9 @@ test('nothing is null', () => {
   expect(jsonText(undefined)).toBe('null');
 });
 
-test('a text[] literal quotes what would end it', () => {
+test('a text[] literal quotes what would be read otherwise', () => {
   expect(textArray([])).toBe('{}');
-  expect(textArray(['a', 'b"c', 'd\\e', '{f,g}', 'NULL', ''])).toBe('{"a","b\\"c","d\\\\e","{f,g}","NULL",""}');
+  expect(textArray(['a', 'cb_01-x', 'b"c', 'd\\e', '{f,g}', 'NULL', 'null', '', ' h', null])).toBe(
+    '{a,cb_01-x,"b\\"c","d\\\\e","{f,g}","NULL","null",""," h",NULL}',
+  );
 });

@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { tableNames, type TableName } from '@ringback/core';
 import type { ReadRow, RecordedReply, StoredState } from '@ringback/engine';
 import { unpackCallback } from './packed-callback.ts';
+import { PackedReader } from './packed-reader.ts';
 import { epochMs, textArray } from './sql-text.ts';
 import type { Snapshot, Sql } from './connect.ts';
 
@@ -20,6 +22,8 @@ const openRows: Readonly<Record<TableName, string | null>> = {
   slot_hold: 'true',
   learned_rates: 'true',
   suppression: 'true',
+  call_in: 'true',
+  recording: null,
   configuration: 'true',
 };
 
@@ -37,10 +41,11 @@ const restStatement = [
   `select 'history', null, coalesce(max(sequence), 0) from ringback.history where tenant_id = $1`,
 ].join('\nunion all\n');
 
-/** Open callbacks read at once: some megabytes of text, which the database gathers while the portion before is being read. */
-const PORTION_COUNT = 10_000;
+/** Open callbacks read at once: a megabyte of text. Of portions twice as long the database copied every part several times. */
+const PORTION_COUNT = 4_000;
 
-const portionStatement = `select string_agg(coalesce(packed, doc::text), ',') as docs, max(key) as last_key from (
+/** One row to a line: jsonb writes no line end of its own. */
+const portionStatement = `select string_agg(coalesce(packed, doc::text), E'\n') as docs, max(key) as last_key from (
   select key, doc, packed from ringback.callback where tenant_id = $1 and closed_at is null and key > $2 order by key limit ${PORTION_COUNT}) as portion`;
 
 /**
@@ -72,33 +77,55 @@ export async function load(sql: Sql, tenantId: string, read: ReadRow = (_table, 
 }
 
 interface Portion {
-  readonly docs: string | null;
-  readonly last_key: string | null;
+  /** The rows, UTF-8. */
+  readonly docs: Buffer;
+  readonly lastKey: string;
 }
 
 /** The next portion is asked for before the one at hand is read: the database and this process work at the same time. */
 async function loadCallbacks(snapshot: Snapshot, tenantId: string, read: ReadRow): Promise<unknown[]> {
   const callbacks: unknown[] = [];
+  const reader = new PackedReader();
   let portion = await loadPortion(snapshot, tenantId, '');
-  while (portion !== null && portion.docs !== null && portion.last_key !== null) {
-    const next = loadPortion(snapshot, tenantId, portion.last_key);
+  while (portion !== null) {
+    const next = loadPortion(snapshot, tenantId, portion.lastKey);
     // A row that is not readable ends the load; the portion under way must not end the process besides.
     next.catch(() => undefined);
-    for (const row of parsePortion(portion.docs))
-      callbacks.push(read('callback', Array.isArray(row) ? unpackCallback(row) : row));
+    await untilAsked();
+    for (const row of rowsOf(portion.docs, reader)) callbacks.push(read('callback', row));
     portion = await next;
   }
   return callbacks;
 }
 
-async function loadPortion(snapshot: Snapshot, tenantId: string, afterKey: string): Promise<Portion | null> {
-  const rows = await snapshot.unsafe<Portion[]>(portionStatement, [tenantId, afterKey], { prepare: true });
-  return rows[0] ?? null;
+/** The driver sends a question in the turn of the event loop after the next: without the pause nothing would be asked before. */
+async function untilAsked(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
-function parsePortion(docs: string): readonly unknown[] {
-  const parsed: unknown = JSON.parse(`[${docs}]`);
-  return Array.isArray(parsed) ? parsed : [];
+/** As bytes, of which the reader makes only what it needs. */
+async function loadPortion(snapshot: Snapshot, tenantId: string, afterKey: string): Promise<Portion | null> {
+  const rows = await snapshot.unsafe(portionStatement, [tenantId, afterKey], { prepare: true }).raw();
+  const [docs, lastKey] = rows[0] ?? [];
+  return docs && lastKey ? { docs, lastKey: lastKey.toString() } : null;
+}
+
+const LINE_END = 0x0a;
+
+function* rowsOf(docs: Buffer, reader: PackedReader): IterableIterator<unknown> {
+  reader.take(docs);
+  for (let start = 0; start < docs.length;) {
+    const found = docs.indexOf(LINE_END, start);
+    const end = found < 0 ? docs.length : found;
+    yield reader.read(start, end) ?? parseRow(docs.toString('utf8', start, end));
+    start = end + 1;
+  }
+}
+
+function parseRow(text: string): unknown {
+  const row: unknown = JSON.parse(text);
+  return Array.isArray(row) ? unpackCallback(row) : row;
 }
 
 function partOf(parts: Map<string, unknown[]>, name: string): unknown[] {
@@ -123,6 +150,8 @@ function rowsByTable(parts: Map<string, unknown[]>): Record<TableName, readonly 
     slot_hold: rows('slot_hold'),
     learned_rates: rows('learned_rates'),
     suppression: rows('suppression'),
+    call_in: rows('call_in'),
+    recording: rows('recording'),
     configuration: rows('configuration'),
   };
 }

@@ -37,6 +37,13 @@ export function makeReadModel(sql: Sql): ReadModel {
         'select doc from ringback.attempt where tenant_id = $1 and callback_id = any($2::text::text[]) order by callback_id, number, key',
         [tenantId, textArray(ids)],
       ),
+    recordings: (tenantId, itemIds) =>
+      docs(
+        'select doc from ringback.recording where tenant_id = $1 and item_id = any($2::text::text[]) order by started_at, key',
+        [tenantId, textArray(itemIds)],
+      ),
+    recording: async (tenantId, id) =>
+      (await docs('select doc from ringback.recording where tenant_id = $1 and key = $2', [tenantId, id]))[0] ?? null,
     history: (tenantId, after, countMax) =>
       entries('sequence > $2::bigint order by sequence limit $3::integer', [tenantId, after, countMax]),
     timeline: (tenantId, itemId, countMax) =>

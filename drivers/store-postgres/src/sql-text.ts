@@ -1,8 +1,16 @@
-import { storableText } from './json-text.ts';
+import { jsonText, storableText } from './json-text.ts';
 
 /** A PostgreSQL text[] literal, to be bound as text and cast: `$1::text::text[]`. Needs no catalogue look-up at connect. */
-export function textArray(values: readonly string[]): string {
-  return `{${values.map((value) => `"${storableText(value).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+export function textArray(values: readonly (string | null)[]): string {
+  return `{${values.map(arrayElement).join(',')}}`;
+}
+
+/** What need not be quoted: ids, numbers, times, hashes. */
+const plain = /^(?!null$)[\w:.+-]+$/i;
+
+function arrayElement(value: string | null): string {
+  if (value === null) return 'NULL';
+  return plain.test(value) ? value : `"${storableText(value).replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Collects the parameters of one statement and gives each its placeholder. */
@@ -13,6 +21,19 @@ export class Parameters {
   add(value: string | number): string {
     this.values.push(value);
     return `$${this.values.length}`;
+  }
+
+  /** Adds a column of texts; returns an expression for it, a text[]. */
+  texts(values: readonly (string | null)[]): string {
+    return `${this.add(textArray(values))}::text::text[]`;
+  }
+
+  /**
+   * Adds a column of JSON documents; returns an expression for it, a text[] of one document each. A line each, as JSON has no
+   * line breaks of its own: taken apart faster than an array literal, and than one document that holds them all.
+   */
+  documents(values: readonly unknown[]): string {
+    return `string_to_array(${this.add(values.map(jsonText).join('\n'))}::text, E'\\n')`;
   }
 }
 
