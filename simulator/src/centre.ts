@@ -1,6 +1,6 @@
 import type { AgentProfile, BusinessHours, ConfigurationChange, QueuePolicy, ServicePolicy } from '@ringback/core';
 import { uniformCapacity } from '@ringback/core';
-import { anAgent, aQueue, aService, changesOf, outcomeRules } from '@ringback/testkit';
+import { aCallInGroup, anAgent, aQueue, aService, changesOf, outcomeRules } from '@ringback/testkit';
 import type { Profile } from './profiles.ts';
 import type { Random } from './random.ts';
 
@@ -52,6 +52,7 @@ export function makeCentre(profile: Profile, random: Random): Centre {
     hours: { h_office: office, h_late: lateShift },
     capacity: { c_small: uniformCapacity(random.int(1, 3)), c_large: uniformCapacity(Math.max(2, agentCount >> 1)) },
     queues: makeQueues(random),
+    callInGroups: [aCallInGroup({ readyForMs: minutes(3), validForMs: minutes(4) })],
     services,
     agents,
   });
@@ -136,7 +137,7 @@ function makeServices(random: Random): readonly ServicePolicy[] {
       redialWindowMs: random.pick([0, minutes(2)]),
       expireAfterMs: minutes(random.pick([20, 60, 120])),
       duplicates: 'update',
-      openMax: 60,
+      openMax: random.pick([2, 4, 60]),
     }),
     aService({
       id: 'svc_strict',
@@ -160,6 +161,14 @@ function makeServices(random: Random): readonly ServicePolicy[] {
       hoursId: 'h_office',
       capacityId: 'c_small',
       slotMinutes: 60,
+    }),
+    aService({
+      id: 'svc_told',
+      delivery: 'customer_calls_in',
+      inboundNumbers: ['+12025550194'],
+      callInGroupId: 'cig_main',
+      hoursId: 'h_office',
+      expireAfterMs: minutes(12),
     }),
   ];
 }

@@ -1,181 +1,30 @@
-import type { Change, Effect, HistoryEntry, TableName } from '@ringback/core';
+import type { Change, HistoryEntry } from '@ringback/core';
 import type { CommitBatch } from '@ringback/engine';
-import { aQueue, aService, anAgent, changesOf } from '@ringback/testkit';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Database } from './database.ts';
-import { Judge } from './judge.ts';
+import type { Database } from './database.ts';
+import type { Judge } from './judge.ts';
+import { agent, attempt, callback, caller, change, dial, dialing, leg, NOW, slot, TestWorld } from './test-world.ts';
 
 /** Goal: every checker bites. Method: a sound world of rows, then one commit that core would never make; the number must be named. */
 
-/** Monday, 2 March 2026, 11:00 in Berlin. */
-const NOW = Date.UTC(2026, 2, 2, 10);
-const OFFICE = {
-  timeZone: 'Europe/Berlin',
-  weekly: {
-    monday: [{ from: '08:00', to: '18:00' }],
-    tuesday: [],
-    wednesday: [],
-    thursday: [],
-    friday: [],
-    saturday: [],
-    sunday: [],
-  },
-  holidays: [],
-  specialDays: [],
-};
-
-type Row = Readonly<Record<string, unknown>>;
-
+let world: TestWorld;
 let database: Database;
 let judge: Judge;
-let sequence: number;
 
 beforeEach(() => {
-  database = new Database();
-  judge = new Judge(database);
-  sequence = 0;
-  database.onWritten((written) => judge.written(written));
-  database.tenant.lease = { nodeId: 'a', fence: 1, expiresAt: Infinity };
-  database.fenceGiven = 1;
-  const configuration = changesOf({
-    services: [
-      aService({ hoursId: 'h_office', callingWindow: { from: '08:00', to: '21:00', perCountry: {} } }),
-      aService({ id: 'svc_back', place: { kind: 'back_of_line' } }),
-    ],
-    queues: [aQueue()],
-    agents: [anAgent(), anAgent({ id: 'agt_ben', skills: {} })],
-    hours: { h_office: OFFICE },
-  });
-  write(
-    ...configuration.map(({ kind, id, document }) => change('configuration', `${kind} ${id}`, { kind, id, document })),
-    agent('agt_ana', {}),
-    agent('agt_ben', {}),
-  );
+  world = new TestWorld();
+  ({ database, judge } = world);
 });
 
-function change(table: TableName, key: string, row: Row | null): Change {
-  return { table, key, row };
-}
-
-function commit(parts: Partial<CommitBatch>): void {
-  const changes: readonly Change[] = [];
-  database.write(
-    {
-      tenantId: 'main',
-      fence: 1,
-      at: NOW,
-      changes,
-      history: [],
-      effects: [],
-      effectIdsDone: [],
-      replies: [],
-      ...parts,
-    },
-    NOW,
-  );
-}
-
-function write(...changes: readonly Change[]): void {
-  commit({ changes });
-}
-
-function note(type: string, parts: Partial<HistoryEntry>): HistoryEntry {
-  sequence += 1;
-  const nothing = { itemId: null, serviceId: null, queueId: null, agentId: null, actor: 'timer', detail: {} };
-  return { ...nothing, sequence, at: NOW, type, ...parts };
-}
-
-function agent(id: string, row: Row): Change {
-  const idle = {
-    id,
-    presence: 'away',
-    activity: 'idle',
-    itemId: null,
-    offerId: null,
-    earmarkedItemId: null,
-    idleSinceAt: NOW,
-  };
-  return change('agent_state', id, { ...idle, ...row });
-}
-
-function callback(id: string, row: Row): Change {
-  return change('callback', id, {
-    id,
-    state: 'waiting',
-    serviceId: 'svc_support',
-    queueId: 'q_support',
-    arrivalAt: NOW - 60_000,
-    sequence: 1,
-    priority: 0,
-    phoneNumber: '+4930123456',
-    attemptsMade: 0,
-    createdAt: NOW,
-    version: 1,
-    ...row,
-  });
-}
-
-function caller(id: string, row: Row): Change {
-  const nobody = { agentId: null, offerId: null, agentLegId: null, reviewAt: null, dueAt: null, closedAt: null };
-  const lists = { declinedAgentIds: [], excludedAgentIds: [], preferredAgentId: null, subjectId: null };
-  return change('live_call', id, {
-    ...nobody,
-    ...lists,
-    id,
-    kind: 'live_call',
-    state: 'waiting',
-    serviceId: 'svc_support',
-    queueId: 'q_support',
-    arrivalAt: NOW - 60_000,
-    priority: 0,
-    ...row,
-  });
-}
-
-function leg(id: string, itemId: string, row: Row): Change {
-  const plain = {
-    id,
-    itemId,
-    role: 'customer',
-    address: '+4930123456',
-    hangUpAsked: false,
-    isLeaving: false,
-    deadlineAt: NOW + 30_000,
-  };
-  return change('leg', id, { ...plain, ...row });
-}
-
-function attempt(id: string, callbackId: string, row: Row): Change {
-  return change('attempt', id, { id, callbackId, legId: `leg_${id}`, number: 1, endedAt: null, ...row });
-}
-
-function slot(booked: number): Change {
-  const startsAt = NOW + 3_600_000;
-  return change('slot', `svc_support ${startsAt}`, { serviceId: 'svc_support', startsAt, capacity: 1, booked });
-}
-
-function dial(legId: string, phoneNumber = '+4930123456', at = NOW): Effect {
-  return {
-    id: `eff_${legId}`,
-    at,
-    phone: { kind: 'dial', legId, target: { kind: 'number', phoneNumber }, callerId: null, ringMs: 1 },
-  };
-}
-
-/** A callback that is being rung, as core stores it. */
-function dialing(id: string, row: Row = {}): readonly Change[] {
-  return [
-    callback(id, { state: 'dialing', customerLegId: `leg_${id}`, attemptId: `att_${id}`, attemptsMade: 1, ...row }),
-    attempt(`att_${id}`, id, { legId: `leg_${id}` }),
-    leg(`leg_${id}`, id, {}),
-  ];
-}
+const commit = (parts: Partial<CommitBatch>): void => world.commit(parts);
+const write = (...changes: readonly Change[]): void => world.write(...changes);
+const note = (type: string, parts: Partial<HistoryEntry>): HistoryEntry => world.note(type, parts);
 
 describe('a sound world', () => {
   test('is not complained about', () => {
     write(callback('cb_1', {}), slot(0));
     commit({ changes: dialing('cb_1'), effects: [dial('leg_cb_1')] });
-    judge.rang({ legId: 'leg_cb_1', at: NOW, number: '+4930123456', isCustomer: true });
+    judge.rang({ legId: 'leg_cb_1', at: NOW, number: '+4930123456', isCustomer: true, nodeId: 'a', askedAt: NOW });
     judge.steady(NOW, 0);
     judge.finish();
   });
@@ -220,7 +69,7 @@ describe('[I2] attempts', () => {
     );
   });
   test('one attempt rings twice', () => {
-    const ring = { legId: 'leg_cb_1', at: NOW, number: '+4930123456', isCustomer: true };
+    const ring = { legId: 'leg_cb_1', at: NOW, number: '+4930123456', isCustomer: true, nodeId: 'a', askedAt: NOW };
     commit({ changes: dialing('cb_1'), effects: [dial('leg_cb_1')] });
     judge.rang(ring);
     expect(() => judge.rang(ring)).toThrow('[I2] +4930123456 rang 2 times');
@@ -232,7 +81,14 @@ describe('[I2] attempts', () => {
       attempt('att_cb_1', 'cb_1', { legId: 'leg_cb_1', endedAt: NOW }),
       change('leg', 'leg_cb_1', null),
     );
-    const ring = { legId: 'leg_cb_1', at: NOW + 2_001, number: '+4930123456', isCustomer: true };
+    const ring = {
+      legId: 'leg_cb_1',
+      at: NOW + 2_001,
+      number: '+4930123456',
+      isCustomer: true,
+      nodeId: 'a',
+      askedAt: NOW + 2_001,
+    };
     expect(() => judge.rang(ring)).toThrow(
       '[I2] +4930123456 rings for attempt att_cb_1, which was over 2001 ms before',
     );
@@ -242,8 +98,12 @@ describe('[I2] attempts', () => {
     expect(() => write(...changes)).toThrow('[I2] cb_1 has attempt att_cb_1 running in state waiting');
   });
   test('a telephone rings of which nothing is stored', () => {
-    expect(() => judge.rang({ legId: 'leg_x', at: NOW, number: '+4930123456', isCustomer: true })).toThrow('[I2]');
-    expect(() => judge.rang({ legId: 'leg_y', at: NOW, number: 'agt_ana', isCustomer: false })).toThrow('[I2]');
+    expect(() =>
+      judge.rang({ legId: 'leg_x', at: NOW, number: '+4930123456', isCustomer: true, nodeId: 'a', askedAt: NOW }),
+    ).toThrow('[I2]');
+    expect(() =>
+      judge.rang({ legId: 'leg_y', at: NOW, number: 'agt_ana', isCustomer: false, nodeId: 'a', askedAt: NOW }),
+    ).toThrow('[I2]');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { TableName } from '@ringback/core';
 import type { CommitBatch } from '@ringback/engine';
-import { commitBatch, newTenant, type Tenant } from '@ringback/testkit';
+import { newTenant, writeBatch, type Tenant } from '@ringback/testkit';
 
 /** One row a commit touched, before and after. */
 export interface Touched {
@@ -16,11 +16,13 @@ export interface Written {
   readonly touched: readonly Touched[];
   /** When it was written, in true time. */
   readonly at: number;
+  /** The node that held the lease, and wrote it. */
+  readonly nodeId: string;
 }
 
 /** The one database of a simulated world: the memory store's own tables, and a tap for whoever judges what is written. */
 export class Database {
-  readonly tenant: Tenant = newTenant();
+  readonly tenant: Tenant = newTenant(false);
   /** The largest fence any node was ever given. */
   fenceGiven = 0;
   private readonly taps: ((written: Written) => void)[] = [];
@@ -30,14 +32,13 @@ export class Database {
     this.taps.push(listener);
   }
 
-  /** Writes a batch whole or throws. */
+  /** Writes a batch whole or throws. The batch is given away: whoever made it changes nothing in it any more. */
   write(batch: CommitBatch, at: number): void {
-    const touched: { table: TableName; key: string; before: unknown; after: unknown }[] = [];
-    for (const { table, key } of batch.changes)
-      touched.push({ table, key, before: this.row(table, key), after: undefined });
-    commitBatch(this.tenant, batch);
-    for (const one of touched) one.after = this.row(one.table, one.key);
-    const written = { batch, touched, at };
+    const touched = batch.changes.map(({ table, key, row }) => {
+      return { table, key, before: this.row(table, key), after: row ?? undefined };
+    });
+    writeBatch(this.tenant, batch);
+    const written = { batch, touched, at, nodeId: this.tenant.lease?.nodeId ?? '' };
     for (const listener of this.taps) listener(written);
   }
 

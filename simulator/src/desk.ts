@@ -1,4 +1,5 @@
 import type { AnswerTo, CommandBody, Question, Reply } from '@ringback/core';
+import { broken } from './broken.ts';
 import type { SimulatedNode } from './node.ts';
 import type { Profile } from './profiles.ts';
 import type { Random } from './random.ts';
@@ -9,6 +10,9 @@ const TRIES_MAX = 8;
 const PAUSE_MS = 1_500;
 /** How long a client waits for an answer, milliseconds. */
 const PATIENCE_MS = 8_000;
+
+/** How often an id is used again for something else, for each unit of mischief. */
+const REUSED_RATIO = 0.002;
 
 /** A yes that reached whoever asked. */
 export interface Acknowledged {
@@ -60,9 +64,19 @@ export class Desk {
     for (const listener of this.sentListeners) listener(id, body);
     const answered = (reply: Reply): void => {
       for (const listener of this.listeners) listener({ commandId: id, body, reply, at: this.scheduler.now });
+      if (reply.ok && this.random.chance(REUSED_RATIO * this.profile.mischief)) this.reuse(id, body, actor);
       done(reply);
     };
     this.attempt((node) => node.engine.submit(body, { actor, id, fingerprint: id }), answered, TRIES_MAX);
+  }
+
+  /** Somebody's program sends another request under an id that was used: that must be told from a repeat (R8). */
+  private reuse(id: string, body: CommandBody, actor: string): void {
+    this.attempt(
+      (node) => node.engine.submit(body, { actor, id, fingerprint: `${id} another` }),
+      () => broken('R8', `another ${body.kind} under the id ${id}, which was used, was answered`),
+      1,
+    );
   }
 
   /** Asks a question, once. */
@@ -75,12 +89,12 @@ export class Desk {
     const again = (): void => {
       if (isOver) return;
       isOver = true;
-      if (triesLeft > 1) this.scheduler.after(PAUSE_MS, () => this.attempt(ask, done, triesLeft - 1));
+      if (triesLeft > 1) this.scheduler.quietlyAfter(PAUSE_MS, () => this.attempt(ask, done, triesLeft - 1));
     };
     const up = this.nodes().filter((node) => node.isAlive);
     if (up.length === 0) return again();
     const node = this.random.pick(up);
-    const patience = this.scheduler.after(PATIENCE_MS, again);
+    const patience = this.scheduler.quietlyAfter(PATIENCE_MS, again);
     node.at(node.now + 1, () => {
       ask(node).then(
         (value) =>
@@ -90,13 +104,13 @@ export class Desk {
             patience.cancel();
             done(value);
           }),
-        () => node.isAlive && void this.scheduler.after(1, again),
+        () => node.isAlive && void this.scheduler.quietlyAfter(1, again),
       );
     });
   }
 
   /** The answer travels back, and may be lost on the way. */
   private answer<T>(_value: T, arrive: () => void): void {
-    if (!this.random.chance(this.profile.faults.requestLostRatio)) this.scheduler.after(1, arrive);
+    if (!this.random.chance(this.profile.faults.requestLostRatio)) this.scheduler.quietlyAfter(1, arrive);
   }
 }

@@ -4,6 +4,13 @@ import type { Random } from './random.ts';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
+/** By how much a clock is set, milliseconds. */
+const CLOCK_STEPS_MS = {
+  ms: [-500, 500],
+  seconds: [-20 * SECOND_MS, 20 * SECOND_MS],
+  minutes: [-2 * MINUTE_MS, 5 * MINUTE_MS],
+} as const;
+
 /** The nodes of a world, and what befalls them. */
 export class Nodes {
   /** Those that run now. */
@@ -42,6 +49,11 @@ export class Nodes {
     const writers = this.all.filter((node) => node.isAlive && node.engine.role() === 'writer');
     const [writer] = writers;
     return writers.length === 1 && writer !== undefined && writer.isSteady(forMs) ? writer : null;
+  }
+
+  /** What each node that runs takes itself for. */
+  roles(): readonly { readonly nodeId: string; readonly role: string }[] {
+    return this.all.map(({ id, engine }) => ({ nodeId: id, role: engine.role() }));
   }
 
   /** Everything runs again, with clocks that are right. */
@@ -109,13 +121,13 @@ export class Nodes {
     this.happened();
   }
 
-  /** Forward or back, by seconds or by minutes. */
+  /** Forward or back, by milliseconds, seconds or minutes. */
   private stepOneClock(): void {
     if (this.all.length === 0) return;
     const node = this.random.pick(this.all);
-    const size = this.random.chance(0.8)
-      ? this.random.int(-20 * SECOND_MS, 20 * SECOND_MS)
-      : this.random.int(-2 * MINUTE_MS, 5 * MINUTE_MS);
+    const unit = this.random.weighted({ ms: 4, seconds: 4, minutes: 2 });
+    const [from, to] = CLOCK_STEPS_MS[unit];
+    const size = this.random.int(from, to);
     node.stepClock(this.random.chance(0.4) ? -node.clockOffsetMs : size);
     this.happened();
   }

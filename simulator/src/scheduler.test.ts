@@ -19,6 +19,27 @@ test('[I8] what happens comes in order of time, then of planning, and every prom
   expect(scheduler.now).toBe(100);
 });
 
+test('[I8] quiet events come at their times among the others, and nothing waits for promises between them', async () => {
+  const scheduler = new Scheduler(1_000);
+  const seen: string[] = [];
+  const note = (what: string): void => void seen.push(`${what} at ${scheduler.now}`);
+  scheduler.at(1_010, () => void Promise.resolve().then(() => note('promise')));
+  scheduler.quietlyAt(1_010, () => note('quiet'));
+  scheduler.quietlyAfter(5, () => note('first'));
+  scheduler.quietlyAfter(20, () => note('last'));
+  scheduler.quietlyAt(1_015, () => note('never')).cancel();
+  scheduler.quietlyAt(900, () => note('what is past comes at once'));
+  await scheduler.drive(1_100);
+  expect(seen).toEqual([
+    'what is past comes at once at 1000',
+    'first at 1005',
+    'promise at 1010',
+    'quiet at 1010',
+    'last at 1020',
+  ]);
+  expect([scheduler.now, scheduler.eventCount]).toEqual([1_100, 5]);
+});
+
 test('[I8] an error of what happens ends the run', async () => {
   const scheduler = new Scheduler(0);
   scheduler.at(1, () => {

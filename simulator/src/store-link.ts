@@ -1,5 +1,5 @@
 import type { CommitBatch, InboxCommand, RecordedReply, Store, StoredState } from '@ringback/engine';
-import { copyRow, holdLease, loadTenant } from '@ringback/testkit';
+import { copyRow, holdLease, loadTenant, withOwnRows } from '@ringback/testkit';
 import type { Database } from './database.ts';
 import type { SimulatedNode, Surroundings } from './node.ts';
 import type { Profile } from './profiles.ts';
@@ -46,14 +46,18 @@ export class StoreLink implements Store {
     if (this.random.chance(commitFailsBeforeRatio)) return this.fail('the connection was cut before the commit');
     if (this.random.chance(commitWrittenLateRatio)) return this.writeLate(batch);
     const isCutAfter = this.random.chance(commitFailsAfterRatio);
+    const written = withOwnRows(batch);
     return this.ask(() => {
-      this.database.write(batch, this.scheduler.now);
+      this.database.write(written, this.scheduler.now);
       if (isCutAfter) throw new Error('the connection was cut after the commit');
     });
   }
 
   findReplies(_tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]> {
-    return this.ask(() => commandIds.flatMap((id) => this.database.tenant.replies.get(id) ?? []));
+    if (this.random.chance(this.profile.faults.lookUpFailsRatio))
+      return this.fail('the connection was cut at a look-up');
+    const { replies } = this.database.tenant;
+    return this.ask(() => commandIds.map((id) => replies.get(id)).filter((reply) => reply !== undefined));
   }
 
   forward(_tenantId: string, message: InboxCommand, timeoutMs: number): Promise<unknown> {
@@ -64,7 +68,7 @@ export class StoreLink implements Store {
         message.id,
         (reply) => void this.node.at(this.node.now + this.travelMs(), () => resolve(reply)),
       );
-      this.scheduler.after(this.travelMs(), () => {
+      this.scheduler.quietlyAfter(this.travelMs(), () => {
         tenant.inbox.push(copyRow(message));
         for (const watcher of tenant.watchers) watcher('inbox');
       });
@@ -105,7 +109,7 @@ export class StoreLink implements Store {
   /** The answer comes after a way there and a way back; a node killed meanwhile never hears it, but what it asked happens. */
   private ask<T>(serve: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.scheduler.after(this.travelMs(), () => {
+      this.scheduler.quietlyAfter(this.travelMs(), () => {
         let answer: () => void;
         try {
           const value = serve();
@@ -127,8 +131,8 @@ export class StoreLink implements Store {
 
   /** The client gives up; the server has the statement and runs it when it comes to it. */
   private writeLate(batch: CommitBatch): Promise<never> {
-    const written = copyRow(batch);
-    this.scheduler.after(this.random.int(1, 2_000), () => {
+    const written = withOwnRows(batch);
+    this.scheduler.quietlyAfter(this.random.int(1, 2_000), () => {
       try {
         this.database.write(written, this.scheduler.now);
       } catch (error) {

@@ -1,5 +1,7 @@
 import type { LegEnd, PhoneEffect, PhoneEvent, Prompt } from '@ringback/core';
 import { broken } from './broken.ts';
+import { NetworkLog } from './network-log.ts';
+import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** The party at the other end of a leg: a customer's phone, an agent's phone, a caller. Nothing has an effect once the leg ended. */
@@ -39,6 +41,16 @@ export interface Ring {
   readonly at: number;
   readonly number: string;
   readonly isCustomer: boolean;
+  /** The node that asked for it, where that is known. */
+  readonly nodeId: string | null;
+  /** When it was asked for; the network may have taken its time. */
+  readonly askedAt: number;
+}
+
+/** Who asked the network for something, and when. */
+export interface Asker {
+  readonly nodeId: string | null;
+  readonly askedAt: number;
 }
 
 type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
@@ -58,7 +70,11 @@ export class Switchboard {
   callCount = 0;
   readonly legs = new Map<string, SwitchLeg>();
   private readonly bridges = new Map<string, Set<string>>();
+  /** What really happened to every leg, and who was told. */
+  readonly log = new NetworkLog();
   private readonly usedLegIds = new Set<string>();
+  /** Legs that were to be hung up, known or not. */
+  private readonly hungUpBy = new Map<string, string | null>();
   private readonly listeners = new Map<string, (event: PhoneEvent) => void>();
   private readonly ringListeners: ((ring: Ring) => void)[] = [];
   private readonly scheduler: Scheduler;
@@ -95,10 +111,12 @@ export class Switchboard {
   }
 
   /** Does what an effect asks. Unknown legs are no error. */
-  carryOut(effect: PhoneEffect): void {
-    if (effect.kind === 'dial') return this.dial(effect);
+  carryOut(effect: PhoneEffect, asker: Asker): void {
+    if (effect.kind === 'dial') return this.dial(effect, asker);
     if (effect.kind === 'bridge') return this.bridge(effect.bridgeId, effect.legIds);
     if (effect.kind === 'unbridge') return this.unbridge(effect.bridgeId);
+    if (effect.kind === 'record' || effect.kind === 'stop_recording') return;
+    if (effect.kind === 'hang_up') this.hungUpBy.set(effect.legId, asker.nodeId);
     const leg = this.legs.get(effect.legId);
     if (leg === undefined) return;
     if (effect.kind === 'answer') this.answer(leg);
@@ -106,16 +124,20 @@ export class Switchboard {
     else if (effect.kind === 'play') this.play(leg, effect);
   }
 
-  private dial(dial: Dial): void {
+  private dial(dial: Dial, asker: Asker): void {
     if (this.usedLegIds.has(dial.legId)) broken('I2', `the network was asked to ring leg ${dial.legId} a second time`);
+    // Two nodes have two connections: the dial of the one before may be on its way still when the next one gives it up. It is
+    // hung up as soon as it is heard of; on one connection such a thing must not happen.
+    if (this.hungUpBy.get(dial.legId) === asker.nodeId)
+      broken('I4', `the network was asked to ring leg ${dial.legId} after it was asked to hang it up`);
     const isCustomer = dial.target.kind === 'number';
     const number = dial.target.kind === 'number' ? dial.target.phoneNumber : dial.target.address;
     const leg = this.addLeg(dial.legId, 'outbound', number, this.farEndOf(dial));
-    const ring = { legId: dial.legId, at: this.scheduler.now, number, isCustomer };
+    const ring = { legId: dial.legId, at: this.scheduler.now, number, isCustomer, ...asker };
     this.rings.push(ring);
     for (const listener of this.ringListeners) listener(ring);
     leg.farEnd.begin(this.lineOf(leg));
-    this.scheduler.after(dial.ringMs, () => {
+    this.scheduler.quietlyAfter(dial.ringMs, () => {
       if (this.isUp(leg) && !leg.isAnswered) this.end(leg, { sipStatus: 487, q850Cause: 19, endedBy: 'us' });
     });
   }
@@ -125,6 +147,7 @@ export class Switchboard {
     this.callCount += 1;
     const leg: SwitchLeg = { id, direction, number, farEnd, isAnswered: false, bridgeId: null, playId: null };
     this.legs.set(id, leg);
+    this.log.began(id, direction, this.scheduler.now);
     return leg;
   }
 
@@ -138,7 +161,7 @@ export class Switchboard {
     };
     return {
       legId: leg.id,
-      after: (delayMs, run) => void this.scheduler.after(delayMs, () => ifUp(run)),
+      after: (delayMs, run) => void this.scheduler.quietlyAfter(delayMs, () => ifUp(run)),
       alert: () => ifUp(() => this.report({ kind: 'ringing', legId: leg.id })),
       answer: () => ifUp(() => this.farEndAnswers(leg)),
       press: (digit) => ifUp(() => this.press(leg, digit)),
@@ -150,6 +173,7 @@ export class Switchboard {
   private farEndAnswers(leg: SwitchLeg): void {
     if (leg.isAnswered || leg.direction === 'inbound') return;
     leg.isAnswered = true;
+    this.log.answered(leg.id, this.scheduler.now);
     this.report({ kind: 'answered', legId: leg.id });
     leg.farEnd.onAnswered();
   }
@@ -160,6 +184,14 @@ export class Switchboard {
     leg.farEnd.onAnswered();
   }
 
+  /** Lets somebody on some leg act at this very moment: who is being rung answers, who talks hangs up. */
+  stir(random: Random): void {
+    if (this.legs.size === 0) return;
+    const leg = random.pick([...this.legs.values()]);
+    if (leg.direction === 'outbound' && !leg.isAnswered) this.farEndAnswers(leg);
+    else this.end(leg, { sipStatus: null, q850Cause: 16, endedBy: 'far_end' });
+  }
+
   private press(leg: SwitchLeg, digit: string): void {
     leg.playId = null;
     this.report({ kind: 'digit', legId: leg.id, digit });
@@ -168,7 +200,7 @@ export class Switchboard {
   private play(leg: SwitchLeg, { playId, prompt }: { playId: string; prompt: Prompt }): void {
     leg.playId = playId;
     leg.farEnd.onPrompt(prompt.name);
-    this.scheduler.after(ANNOUNCEMENT_MS[prompt.name] ?? 2_000, () => {
+    this.scheduler.quietlyAfter(ANNOUNCEMENT_MS[prompt.name] ?? 2_000, () => {
       if (!this.isUp(leg) || leg.playId !== playId) return;
       leg.playId = null;
       this.report({ kind: 'play_finished', legId: leg.id, playId });
@@ -200,6 +232,7 @@ export class Switchboard {
 
   private end(leg: SwitchLeg, end: LegEnd): void {
     this.legs.delete(leg.id);
+    this.log.ended(leg.id, this.scheduler.now);
     leg.farEnd.onEnded();
     this.report({ kind: 'ended', legId: leg.id, end });
     if (leg.bridgeId === null) return;

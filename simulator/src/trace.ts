@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
+import { Fingerprint } from './fingerprint.ts';
+import type { Written } from './database.ts';
 
-/** Text is hashed in pieces of this many characters: a call into the hash costs more than the hashing. */
-const PIECE_LENGTH = 65_536;
-
-/** A fingerprint of everything that was decided, stored and asked. Two runs of a seed must have the same (invariant I8). */
+/** A fingerprint of everything that was sent, decided, stored and asked. Two runs of a seed must have the same (invariant I8). */
 export class Trace {
-  private readonly hash = createHash('sha1');
-  private pending = '';
+  private readonly fingerprint = new Fingerprint();
   private readonly story: string[] = [];
   private readonly storyLength: number;
 
@@ -22,20 +19,38 @@ export class Trace {
 
   /** Adds plain data: scalars, arrays and objects with their keys in the order they have. */
   add(value: unknown): void {
-    const text = JSON.stringify(value);
-    this.pending += text;
-    if (this.storyLength > 0 && this.story.push(text) > this.storyLength) this.story.shift();
-    if (this.pending.length >= PIECE_LENGTH) this.flush();
+    this.fingerprint.add(value);
+    if (this.storyLength > 0) this.tell(value);
+  }
+
+  /**
+   * Adds a commit. Of a row that was there before, what is different now: two runs that were the same up to here have the same
+   * rows before it.
+   */
+  addCommit({ batch, touched, at }: Written): void {
+    const { fingerprint } = this;
+    const { fence, changes, history, effects, effectIdsDone } = batch;
+    fingerprint.addNumber(at);
+    fingerprint.addNumber(fence);
+    for (const { table, key, before, after } of touched) {
+      fingerprint.addText(table);
+      fingerprint.addText(key);
+      fingerprint.addChange(before, after);
+    }
+    for (const entry of history) fingerprint.addValues(entry);
+    for (const effect of effects) fingerprint.addValues(effect);
+    for (const id of effectIdsDone) fingerprint.addText(id);
+    fingerprint.addNumber(touched.length);
+    fingerprint.addNumber(history.length);
+    if (this.storyLength > 0) this.tell([at, fence, changes, history, effects, effectIdsDone]);
   }
 
   /** Ends the trace: 16 hexadecimal digits. */
   finish(): string {
-    this.flush();
-    return this.hash.digest('hex').slice(0, 16);
+    return this.fingerprint.digest();
   }
 
-  private flush(): void {
-    this.hash.update(this.pending);
-    this.pending = '';
+  private tell(value: unknown): void {
+    if (this.story.push(JSON.stringify(value)) > this.storyLength) this.story.shift();
   }
 }

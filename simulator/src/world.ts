@@ -1,14 +1,18 @@
-import { Agent } from './actors/agents.ts';
+import { Agent, isHeard } from './actors/agents.ts';
 import { Customers } from './actors/customers.ts';
+import { NumberBook } from './actors/number-book.ts';
 import { AgentPhone, CustomerPhone } from './actors/phones.ts';
 import { Staff } from './actors/staff.ts';
+import { broken } from './broken.ts';
 import { makeCentre, type Centre } from './centre.ts';
+import { compareMemory } from './checkers/ask-memory.ts';
 import { Coverage, type Visits } from './coverage.ts';
 import { Database, type Written } from './database.ts';
 import { Desk } from './desk.ts';
 import { Judge } from './judge.ts';
 import { Nodes } from './nodes.ts';
-import { calmFaults, type Profile } from './profiles.ts';
+import type { SimulatedNode } from './node.ts';
+import { calmFaults, variantOf, type Profile } from './profiles.ts';
 import { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
 import { Switchboard } from './switchboard.ts';
@@ -63,13 +67,14 @@ export class World {
 
   constructor(seed: number, profile: Profile, dayCount: number, storyLength = 0) {
     this.trace = new Trace(storyLength);
+    const own = variantOf(profile, seed);
     // Faults are switched off for the rest at the end: this world has a copy of its own.
-    this.profile = { ...profile, faults: { ...profile.faults } };
+    this.profile = { ...own, faults: { ...own.faults } };
     this.random = new Random(seed);
-    this.startAt = MIDNIGHT_AT + profile.hours[0] * HOUR_MS;
-    this.endAt = MIDNIGHT_AT + (dayCount - 1) * DAY_MS + profile.hours[1] * HOUR_MS + REST_MS;
+    this.startAt = MIDNIGHT_AT + own.hours[0] * HOUR_MS;
+    this.endAt = MIDNIGHT_AT + (dayCount - 1) * DAY_MS + own.hours[1] * HOUR_MS + REST_MS;
     this.scheduler = new Scheduler(this.startAt);
-    this.centre = makeCentre(profile, this.random.fork('centre'));
+    this.centre = makeCentre(own, this.random.fork('centre'));
     const phones = this.random.fork('phones');
     let phoneCount = 0;
     this.switchboard = new Switchboard(this.scheduler, (dial) => {
@@ -85,7 +90,7 @@ export class World {
       switchboard: this.switchboard,
       profile: this.profile,
       random: this.random.fork('nodes'),
-      logged: (message, attributes) => this.trace.add([message, attributes]),
+      logged: (message, attributes) => this.logged(message, attributes),
     });
     this.desk = new Desk({
       scheduler: this.scheduler,
@@ -93,7 +98,10 @@ export class World {
       profile: this.profile,
       nodes: () => this.nodes.all,
     });
-    this.judge = new Judge(this.database);
+    this.judge = new Judge(this.database, {
+      log: this.switchboard.log,
+      isSteady: (forMs) => this.nodes.steadyWriter(forMs) !== null,
+    });
     const agentIds = this.centre.agents.map(({ id }) => id);
     const around = {
       scheduler: this.scheduler,
@@ -101,6 +109,7 @@ export class World {
       switchboard: this.switchboard,
       profile: this.profile,
       agentIds,
+      numbers: new NumberBook(),
     };
     for (const agent of this.centre.agents)
       this.agents.set(agent.id, new Agent(agent, around, this.random.fork(agent.id)));
@@ -153,23 +162,27 @@ export class World {
     });
   }
 
+  /** A node's log is judged as an event of its own: thrown inside the node, the engine would take it for a failure of its own. */
+  private logged(message: string, attributes: Readonly<Record<string, unknown>> | undefined): void {
+    this.trace.add([message, attributes]);
+    this.scheduler.quietlyAfter(0, () => this.judge.logged(message, attributes, this.scheduler.now));
+  }
+
   private written(written: Written): void {
     this.commitCount += 1;
-    const { batch, at } = written;
-    const { fence, changes, history, effects, effectIdsDone } = batch;
-    this.trace.add([at, fence, changes, history, effects, effectIdsDone]);
+    this.trace.addCommit(written);
     this.coverage.written(written);
     this.judge.written(written);
-    for (const entry of batch.history) {
-      const agent = entry.agentId === null ? undefined : this.agents.get(entry.agentId);
-      if (agent !== undefined) this.scheduler.after(1, () => agent.hear(entry));
+    for (const entry of written.batch.history) {
+      const agent = entry.agentId === null || !isHeard(entry) ? undefined : this.agents.get(entry.agentId);
+      if (agent !== undefined) this.scheduler.quietlyAfter(1, () => agent.hear(entry));
     }
   }
 
   /** Configures the centre, and sets everybody going. */
   private open(): void {
     const { scheduler, desk } = this;
-    scheduler.after(this.profile.leaseMs * 3, () =>
+    scheduler.quietlyAfter(this.profile.leaseMs * 3, () =>
       desk.send({ kind: 'configure', changes: this.centre.changes }, 'staff:admin'),
     );
     for (let day = MIDNIGHT_AT; day < this.endAt - REST_MS; day += DAY_MS) this.planDay(day);
@@ -199,9 +212,9 @@ export class World {
     };
     const next = (): void => {
       const at = this.scheduler.now + 1 + random.exponential(meanMs);
-      if (at < toAt) this.scheduler.at(at, arrive);
+      if (at < toAt) this.scheduler.quietlyAt(at, arrive);
     };
-    this.scheduler.at(fromAt, next);
+    this.scheduler.quietlyAt(fromAt, next);
   }
 
   /** Nothing fails any more and nobody comes: what is open must come to rest by itself. */
@@ -211,11 +224,22 @@ export class World {
   }
 
   private lookAgain(): void {
-    this.scheduler.after(LOOK_EVERY_MS, () => {
+    this.scheduler.quietlyAfter(LOOK_EVERY_MS, () => {
       const writer = this.nodes.steadyWriter(STEADY_MS);
-      if (writer !== null) this.judge.steady(writer.clockNow, TOLERANCE_MS);
+      if (writer !== null) this.look(writer);
       this.lookAgain();
     });
+  }
+
+  private look(writer: SimulatedNode): void {
+    this.judge.steady(writer.clockNow, TOLERANCE_MS);
+    this.judge.steadyNodes(this.nodes.roles(), this.scheduler.now);
+    writer.at(writer.now, () => compareMemory(writer.engine, this.judge.world, (problem) => this.failLater(problem)));
+  }
+
+  /** What a promise found out ends the run from the scheduler, where it is heard. */
+  private failLater(problem: string): void {
+    this.scheduler.quietlyAfter(0, () => broken('I7', problem));
   }
 
   private someOpenCallback(random: Random): string | null {

@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { Profile } from '../profiles.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
+import type { NumberBook } from './number-book.ts';
 
 const seconds = (count: number): number => count * 1_000;
 const minutes = (count: number): number => count * 60_000;
@@ -13,6 +14,26 @@ export interface AgentSurroundings {
   readonly desk: Desk;
   readonly profile: Profile;
   readonly agentIds: readonly string[];
+  readonly numbers: NumberBook;
+}
+
+/** The live events an agent does anything about. */
+const heard: ReadonlySet<string> = new Set([
+  'offer.made',
+  'offer.ended',
+  'callback.previewing',
+  'callback.attempt_started',
+  'callback.attempt_ended',
+  'callback.connected',
+  'live_call.connected',
+  'callback.hung_up',
+  'live_call.hung_up',
+  'agent.changed',
+]);
+
+/** Would an agent do anything about this event? One that went away comes back. */
+export function isHeard({ type, detail }: HistoryEntry): boolean {
+  return heard.has(type) && (type !== 'agent.changed' || detail['presence'] === 'away');
 }
 
 /** A person with a headset: comes and goes, takes offers, talks, wraps up. Knows only what the live events say. */
@@ -31,16 +52,16 @@ export class Agent {
   /** Works from one time to another, with breaks. */
   shift(fromAt: number, toAt: number): void {
     const { scheduler } = this.around;
-    scheduler.at(fromAt, () => {
+    scheduler.quietlyAt(fromAt, () => {
       this.isOnShift = true;
       this.presence('available');
     });
-    scheduler.at(toAt, () => {
+    scheduler.quietlyAt(toAt, () => {
       this.isOnShift = false;
       this.presence('offline');
     });
     for (let at = fromAt + minutes(90); at < toAt - minutes(30); at += minutes(this.random.int(60, 150)))
-      scheduler.at(at, () => this.takeBreak());
+      scheduler.quietlyAt(at, () => this.takeBreak());
   }
 
   /** Hears a live event about this agent. */
@@ -53,6 +74,8 @@ export class Agent {
         return;
       case 'callback.previewing':
         return this.previews(entry.itemId ?? '');
+      case 'callback.attempt_started':
+        return this.stopsDial(entry.itemId ?? '');
       case 'callback.attempt_ended':
         return this.considersRedial(entry.itemId ?? '');
       case 'callback.connected':
@@ -74,7 +97,7 @@ export class Agent {
   }
 
   private later(fromMs: number, toMs: number, run: () => void): void {
-    this.around.scheduler.after(this.random.int(fromMs, toMs), run);
+    this.around.scheduler.quietlyAfter(this.random.int(fromMs, toMs), run);
   }
 
   private odd(ratio: number): boolean {
@@ -117,8 +140,21 @@ export class Agent {
         desk.send({ kind: 'close_callback', callbackId, disposition: 'resolved', note: null }, actor);
       else if (wish === 'retry') desk.send({ kind: 'retry_callback', callbackId, at: null }, actor);
       else if (wish === 'transfer') this.transfer(callbackId);
-      else desk.send({ kind: 'dial_callback', callbackId, phoneNumber: null }, actor);
+      else desk.send({ kind: 'dial_callback', callbackId, phoneNumber: this.numberToDial() }, actor);
     });
+  }
+
+  /** Mostly the number that stands there; now and then another one from the notes. */
+  private numberToDial(): string | null {
+    return this.odd(0.03) ? this.around.numbers.some(this.random) : null;
+  }
+
+  /** Sees in the very moment it rings that this is settled: the dial may not have reached the network yet. */
+  private stopsDial(callbackId: string): void {
+    if (!this.odd(0.01)) return;
+    this.later(0, 400, () =>
+      this.around.desk.send({ kind: 'cancel_callback', callbackId, by: 'staff', reason: null }, `agent:${this.id}`),
+    );
   }
 
   /** A meeting has no end of its own: whoever opened it closes it, or gives it back. */
@@ -156,14 +192,16 @@ export class Agent {
     const { desk, profile, scheduler } = this.around;
     const actor = `agent:${this.id}`;
     const talkMs = seconds(5) + this.random.exponential(profile.talkMs);
-    scheduler.after(talkMs, () => desk.send({ kind: 'hang_up', callId }, actor));
+    scheduler.quietlyAfter(talkMs, () => desk.send({ kind: 'hang_up', callId }, actor));
     if (this.odd(0.02)) {
-      scheduler.after(Math.round(talkMs / 3), () => desk.send({ kind: 'hold_call', callId, isOn: true }, actor));
-      scheduler.after(Math.round(talkMs / 2), () => desk.send({ kind: 'hold_call', callId, isOn: false }, actor));
+      scheduler.quietlyAfter(Math.round(talkMs / 3), () => desk.send({ kind: 'hold_call', callId, isOn: true }, actor));
+      scheduler.quietlyAfter(Math.round(talkMs / 2), () =>
+        desk.send({ kind: 'hold_call', callId, isOn: false }, actor),
+      );
     }
     if (this.odd(0.005))
-      scheduler.after(talkMs >> 1, () => desk.send({ kind: 'mute_call', callId, isOn: true }, actor));
-    if (this.odd(0.04)) scheduler.after(talkMs >> 1, () => this.transferCall(callId));
+      scheduler.quietlyAfter(talkMs >> 1, () => desk.send({ kind: 'mute_call', callId, isOn: true }, actor));
+    if (this.odd(0.04)) scheduler.quietlyAfter(talkMs >> 1, () => this.transferCall(callId));
   }
 
   private transferCall(callId: string): void {

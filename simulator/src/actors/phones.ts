@@ -2,11 +2,15 @@ import type { Prompt } from '@ringback/core';
 import type { Profile } from '../profiles.ts';
 import type { Random } from '../random.ts';
 import type { FarEnd, Line } from '../switchboard.ts';
+import { menuAnswer } from './menu-answers.ts';
 
 const seconds = (count: number): number => count * 1_000;
 
 /** Numbers of customers who press 9 as soon as they are asked: never again. */
 export const TIRED_PREFIX = '+49309';
+
+/** Numbers the network never gets through to. */
+const CONGESTED_ENDING = '77';
 
 /** What the carrier does with a call to a customer. */
 const carrierWeights = {
@@ -77,14 +81,16 @@ abstract class Phone implements FarEnd {
 /** A customer's phone that we ring: whatever carriers and people do. */
 export class CustomerPhone extends Phone {
   private readonly isTired: boolean;
+  private readonly isCongested: boolean;
 
   constructor(profile: Profile, random: Random, phoneNumber: string) {
     super(profile, random);
     this.isTired = phoneNumber.startsWith(TIRED_PREFIX);
+    this.isCongested = !this.isTired && phoneNumber.endsWith(CONGESTED_ENDING);
   }
 
   rung(line: Line): void {
-    const fate = this.isTired ? 'person' : this.random.weighted(carrierWeights);
+    const fate = this.fate();
     const cause = causes[fate];
     if (cause !== undefined) return line.after(this.random.int(300, 4_000), () => line.end(cause));
     line.after(this.random.int(200, 2_000), () => line.alert());
@@ -93,6 +99,11 @@ export class CustomerPhone extends Phone {
     line.after(answerMs, () => line.answer());
     if (fate === 'voicemail' || fate === 'fax') this.machine(line, fate, answerMs);
     if (this.random.chance(0.02 * this.profile.mischief)) this.hangUpAfter(this.random.int(0, seconds(40)));
+  }
+
+  private fate(): keyof typeof carrierWeights {
+    if (this.isCongested) return 'congestion';
+    return this.isTired ? 'person' : this.random.weighted(carrierWeights);
   }
 
   override onAnswered(): void {
@@ -105,7 +116,7 @@ export class CustomerPhone extends Phone {
     if (name !== 'callback_announcement') return;
     if (this.isTired) return this.pressAfter('9', seconds(1));
     const odd = 0.02 * this.profile.mischief;
-    const wish = this.random.weighted({ hangUp: odd, '2': odd, '9': odd / 2, '5': odd, '1': 1 - 3.5 * odd });
+    const wish = this.random.weighted({ hangUp: odd, '2': odd, '3': odd, '9': odd / 2, '5': odd, '1': 1 - 4.5 * odd });
     if (wish === 'hangUp') this.hangUpAfter(this.random.int(500, seconds(6)));
     else this.pressAfter(wish);
   }
@@ -136,23 +147,42 @@ export class AgentPhone extends Phone {
     const odd = 0.01 * this.profile.mischief;
     if (this.random.chance(odd)) return line.after(500, () => line.end(17));
     if (this.random.chance(odd)) return;
-    line.after(this.random.int(300, seconds(3)), () => line.answer());
+    const isSlow = this.random.chance(5 * odd);
+    line.after(this.random.int(300, seconds(isSlow ? 15 : 3)), () => line.answer());
     if (this.random.chance(odd)) this.hangUpAfter(this.random.int(0, seconds(120)));
   }
 }
 
 /** Somebody who calls in and waits in the queue. */
 export class CallerPhone extends Phone {
+  private readonly accessCode: string | null;
+
+  constructor(profile: Profile, random: Random, accessCode: string | null = null) {
+    super(profile, random);
+    this.accessCode = accessCode;
+  }
+
   rung(): void {
     this.hangUpAfter(seconds(30) + this.random.exponential(seconds(420)), () => !this.isBridged);
   }
 
   override onPrompt(name: Prompt['name']): void {
     const { line } = this;
+    const keys = menuAnswer(name, this.random, this.accessCode);
+    if (keys !== null) return this.type(keys);
     if (name !== 'queue_invitation' || line === null || !this.random.chance(0.4)) return;
     const digit = this.random.chance(0.9) ? '1' : '7';
     line.after(this.random.int(seconds(2), seconds(8)), () => line.press(digit));
     if (this.random.chance(0.05 * this.profile.mischief)) this.hangUpAfter(this.random.int(seconds(2), seconds(9)));
+  }
+
+  private type(keys: string): void {
+    const { line } = this;
+    let delayMs = this.random.int(seconds(1), seconds(5));
+    for (const key of keys) {
+      line?.after(delayMs, () => line.press(key));
+      delayMs += this.random.int(200, 900);
+    }
   }
 
   protected override connected(): void {

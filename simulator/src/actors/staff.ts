@@ -35,14 +35,14 @@ export class Staff {
     const { scheduler, profile } = this.around;
     const nextAt = scheduler.now + 1 + this.random.exponential(minutes(6) / profile.mischief);
     if (nextAt >= untilAt) return;
-    scheduler.at(nextAt, () => {
+    scheduler.quietlyAt(nextAt, () => {
       this.act();
       this.workUntil(untilAt);
     });
   }
 
   private act(): void {
-    if (this.random.chance(0.15)) this.changeService();
+    if (this.random.chance(0.25)) this.changeService();
     else this.touchCallback();
   }
 
@@ -53,10 +53,10 @@ export class Staff {
     if (service === undefined) return;
     const parsed: ServicePolicy = this.random.chance(0.6)
       ? { ...service, isPaused: !service.isPaused }
-      : this.random.chance(0.3)
+      : this.random.chance(0.5)
         ? {
             ...service,
-            callingWindow: { from: this.random.pick(['08:00', '10:00', '12:00']), to: '21:00', perCountry: {} },
+            callingWindow: this.someWindow(),
           }
         : {
             ...service,
@@ -68,8 +68,20 @@ export class Staff {
     if (parsed.isPaused) this.resumeLater(id);
   }
 
+  /** Usual windows, and some that close over the heads of those who wait. */
+  private someWindow(): ServicePolicy['callingWindow'] {
+    const { random, around } = this;
+    const soon = new Date(around.scheduler.now + minutes(60 + random.int(1, 20))).toISOString().slice(11, 16);
+    return random.pick([
+      { from: '08:00', to: '21:00', perCountry: {} },
+      { from: '08:00', to: '21:00', perCountry: {} },
+      { from: random.pick(['10:00', '12:00']), to: '21:00', perCountry: {} },
+      { from: '00:00', to: soon, perCountry: {} },
+    ]);
+  }
+
   private resumeLater(id: string): void {
-    this.around.scheduler.after(minutes(this.random.int(1, 15)), () => {
+    this.around.scheduler.quietlyAfter(minutes(this.random.int(1, 15)), () => {
       const service = this.services.get(id);
       if (service === undefined) return;
       const parsed = { ...service, isPaused: false };

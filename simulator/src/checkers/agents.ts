@@ -28,6 +28,8 @@ function checkAgent(world: StoredWorld, agentId: string): void {
   if (agent.offerId !== null && offer?.agentId !== agentId)
     broken('I5', `${agentId} has offer ${agent.offerId}, which is not stored`);
   const earmarked = agent.earmarkedItemId;
-  if (earmarked !== null && world.callbacks.get(earmarked)?.attemptId == null)
+  const onTheWay = earmarked === null ? undefined : world.callbacks.get(earmarked);
+  const isAskedToCall = onTheWay?.state === 'notified' || onTheWay?.state === 'awaiting_call';
+  if (earmarked !== null && !isAskedToCall && onTheWay?.attemptId == null)
     broken('I5', `${agentId} is earmarked for ${earmarked}, who is not being dialled`);
 }

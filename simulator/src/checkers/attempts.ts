@@ -1,3 +1,4 @@
+import type { Attempt } from '@ringback/core';
 import { broken } from '../broken.ts';
 import type { Ring } from '../switchboard.ts';
 import type { Step, StoredWorld } from './stored-world.ts';
@@ -25,7 +26,7 @@ export function checkAttempts(world: StoredWorld, step: Step): void {
   }
 }
 
-/** A dial can be on its way to the network while its attempt ends, by a cancellation or a takeover; no longer than this. */
+/** A dial can be about to be asked for while its attempt ends, by a cancellation or a takeover; no longer than this, milliseconds. */
 const ON_ITS_WAY_MS = 2_000;
 
 /** [I2], [A1] The witness: the telephone rings once for an attempt, and only after the attempt is in the database. */
@@ -33,6 +34,8 @@ export class RingWitness {
   private readonly ringCounts = new Map<string, number>();
   private readonly attemptOfLeg = new Map<string, { attemptId: string; callbackId: string; number: number }>();
   private readonly agentLegs = new Set<string>();
+  /** Attempts given up as unknown, by leg: the node that did so. */
+  private readonly givenUpBy = new Map<string, string>();
   /** When the end of an attempt was stored, in true time, by leg. */
   private readonly overSinceAt = new Map<string, number>();
 
@@ -42,9 +45,15 @@ export class RingWitness {
       if (after !== null)
         this.attemptOfLeg.set(after.legId, { attemptId: after.id, callbackId: after.callbackId, number: after.number });
     for (const { after } of step.attempts)
-      if (after !== null && after.endedAt !== null && !this.overSinceAt.has(after.legId))
-        this.overSinceAt.set(after.legId, step.written.at);
+      if (after !== null && after.endedAt !== null && !this.overSinceAt.has(after.legId)) this.ended(after, step);
     for (const { after } of step.legs) if (after !== null && after.role === 'agent') this.agentLegs.add(after.id);
+  }
+
+  private ended({ legId, outcome }: Attempt, { written: { at, nodeId }, legs }: Step): void {
+    this.overSinceAt.set(legId, at);
+    // A leg past its deadline is hung up and kept until that is done; one that was looked up in vain is forgotten.
+    const isForgotten = legs.some(({ key, after }) => key === legId && after === null);
+    if (outcome === 'unknown' && isForgotten) this.givenUpBy.set(legId, nodeId);
   }
 
   /** A telephone rings. */
@@ -57,11 +66,13 @@ export class RingWitness {
     const attempt = this.attemptOfLeg.get(ring.legId);
     if (attempt === undefined)
       broken('I2', `${ring.number} rings for leg ${ring.legId}, of which no attempt is stored`);
+    if (ring.nodeId !== null && this.givenUpBy.get(ring.legId) === ring.nodeId)
+      broken('I2', `${ring.number} rings for attempt ${attempt.attemptId}: ${ring.nodeId} had given up its own dial`);
     const overSinceAt = this.overSinceAt.get(ring.legId) ?? Infinity;
-    if (ring.at - overSinceAt > ON_ITS_WAY_MS)
+    if (ring.askedAt - overSinceAt > ON_ITS_WAY_MS)
       broken(
         'I2',
-        `${ring.number} rings for attempt ${attempt.attemptId}, which was over ${ring.at - overSinceAt} ms before`,
+        `${ring.number} rings for attempt ${attempt.attemptId}, which was over ${ring.askedAt - overSinceAt} ms before`,
       );
     const count = (this.ringCounts.get(attempt.attemptId) ?? 0) + 1;
     this.ringCounts.set(attempt.attemptId, count);

@@ -1,7 +1,7 @@
-import type { PhoneEffect } from '@ringback/core';
+import type { Leg, PhoneEffect } from '@ringback/core';
 import { broken } from '../broken.ts';
 import type { Hours } from './hours-of.ts';
-import type { Step, StoredWorld } from './stored-world.ts';
+import { policiesDuring, type Step, type StoredWorld } from './stored-world.ts';
 
 type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
 
@@ -25,16 +25,23 @@ function checkDial(world: StoredWorld, hours: Hours, step: Step, dial: Dial, pho
   const callback = change?.after ?? null;
   if (callback === null) broken('I4', `leg ${dial.legId} is dialled for nothing that is open`);
   if (change?.before?.closedAt != null) broken('I4', `${callback.id} is dialled after it was closed`);
-  const service = world.services.get(callback.serviceId);
-  if (service === undefined) broken('I4', `${callback.id} is of no service`);
-  if (!hours.isOpen(service, at)) broken('I4', `${callback.id} is dialled while the service is closed`);
-  if (!hours.isCallable(service, callback, phoneNumber, at))
+  const policies = policiesDuring(world, step, callback.serviceId);
+  if (policies.length === 0) broken('I4', `${callback.id} is of no service`);
+  if (!policies.some((service) => hours.isOpen(service, at)))
+    broken('I4', `${callback.id} is dialled while the service is closed`);
+  if (!policies.some((service) => hours.isCallable(service, callback, phoneNumber, at)))
     broken('I4', `${callback.id} is dialled outside the customer's window`);
   if (callback.scheduledFor !== null && at < callback.scheduledFor)
     broken('I4', `${callback.id} is dialled before its time`);
   for (const leg of world.customerLegs.get(phoneNumber)?.values() ?? [])
-    if (leg.id !== dial.legId && !leg.hangUpAsked && !step.touchedIds.has(leg.id))
+    if (leg.id !== dial.legId && wasUpThroughout(step, leg))
       broken('I10', `${phoneNumber} is rung for ${callback.id} while on the line with leg ${leg.id}`);
+}
+
+/** A leg is up from its first row until a hang-up is asked for: one that was up before and is after was so all the time. */
+function wasUpThroughout(step: Step, leg: Leg): boolean {
+  if (leg.hangUpAsked || !step.touchedIds.has(leg.id)) return !leg.hangUpAsked;
+  return step.legs.find(({ key }) => key === leg.id)?.before != null;
 }
 
 function legOf(step: Step, legId: string): string | null {

@@ -15,6 +15,8 @@ export class DurabilityWitness {
   private readonly promisedIds = new Set<string>();
   private readonly cancelledIds = new Set<string>();
   private readonly repliesById = new Map<string, string>();
+  /** What lay in the inbox when it was last looked at. */
+  private inboxIds: ReadonlySet<string> = new Set();
 
   constructor(database: Database) {
     this.database = database;
@@ -51,6 +53,14 @@ export class DurabilityWitness {
         broken('I7', `${reply.id} was acknowledged as cancelled and is ${state} (${outcome ?? 'open'})`);
       this.cancelledIds.add(reply.id);
     } else if (body.kind === 'reschedule_callback') this.callback(reply.id, body);
+  }
+
+  /** [X3] Now and then, of a writer that was steady all the time since the last look: what other nodes left for it is taken. */
+  steady(): void {
+    const { inbox } = this.database.tenant;
+    for (const { id } of inbox)
+      if (this.inboxIds.has(id)) broken('X3', `${id} was left for the writer by another node, and nobody took it`);
+    this.inboxIds = new Set(inbox.map(({ id }) => id));
   }
 
   /** Everything promised is still there at the end. */

@@ -7,8 +7,13 @@ export function checkPlaces(world: StoredWorld, step: Step): void {
   for (const { before, after } of step.callbacks) {
     if (after === null) continue;
     if (before === null) checkInherited(step, after);
-    else if (after.arrivalAt > before.arrivalAt) checkLoss(world, before, after);
+    else if (after.arrivalAt > before.arrivalAt && !isMoved(step, after.id)) checkLoss(world, before, after);
   }
+}
+
+/** Whoever chooses a time, be it the same again, has the place of that time. */
+function isMoved(step: Step, callbackId: string): boolean {
+  return step.movesOf(callbackId).some(({ event }) => event === 'reschedule');
 }
 
 function checkLoss(world: StoredWorld, before: Callback, after: Callback): void {
@@ -24,7 +29,8 @@ function checkLoss(world: StoredWorld, before: Callback, after: Callback): void 
 }
 
 function checkInherited(step: Step, callback: Callback): void {
-  if (callback.liveCallId === null || callback.state === 'closed') return;
+  // Who chose a time gave the place of the moment up.
+  if (callback.liveCallId === null || callback.scheduledFor !== null || callback.state === 'closed') return;
   const change = step.liveCalls.find(({ key }) => key === callback.liveCallId);
   const arrivalAt = change?.after?.arrivalAt ?? change?.before?.arrivalAt;
   if (arrivalAt === undefined)

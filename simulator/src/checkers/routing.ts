@@ -1,10 +1,13 @@
-import type { HistoryEntry, SkillRequirement } from '@ringback/core';
+import type { AgentProfile, HistoryEntry, SkillRequirement } from '@ringback/core';
 import { isEligibleAsWritten, skillsAsWritten } from '@ringback/testkit';
 import { broken } from '../broken.ts';
-import { classKeyOf, type Item, type Step, type StoredWorld } from './stored-world.ts';
+import { standsInLine, type Item, type Step, type StoredWorld } from './stored-world.ts';
 
 /** A receipt names so many who were passed over; of more it is not known who they were. */
 const PASSED_OVER_MAX = 50;
+
+/** Line priority of who holds the line: before everybody. */
+const HOLDING_PRIORITY = 20_000_000;
 
 /** Reviews and ticks of the very moment may not have run yet, milliseconds. */
 const MOMENT_MS = 3_000;
@@ -25,23 +28,42 @@ function checkDecision(world: StoredWorld, step: Step, entry: HistoryEntry): voi
   const arrivalAt = Number(entry.detail['arrivalAt']);
   if (item.queueId === entry.queueId && !isEligibleAsWritten(agent, queue, skillsOf(world, item), entry.at - arrivalAt))
     broken('I5', `${agent.id} lacks the skills for ${item.id}`);
-  checkOrder(world, step, entry, item);
+  checkOrder(world, step, entry, item, agent);
 }
 
-/** Rows this commit did not write stood where they stand at every moment of it: of them it is certain that they were there. */
-function checkOrder(world: StoredWorld, step: Step, entry: HistoryEntry, chosen: Item): void {
+/** Of all lines and kinds: whoever this agent might have had, and stood before the chosen one, is named with a reason. */
+function checkOrder(world: StoredWorld, step: Step, entry: HistoryEntry, chosen: Item, agent: AgentProfile): void {
   const passedOver: readonly { itemId: string }[] = readPassedOver(entry.detail['passedOver']);
   if (passedOver.length >= PASSED_OVER_MAX) return;
   const named = new Set(passedOver.map(({ itemId }) => itemId));
   const arrivalAt = Number(entry.detail['arrivalAt']);
   const priority = Number(entry.detail['linePriority']);
-  const key = classKeyOf({ ...chosen, queueId: entry.queueId ?? chosen.queueId });
-  for (const other of world.standing.get(key)?.values() ?? []) {
-    if (other.id === chosen.id || step.touchedIds.has(other.id)) continue;
-    if (other.arrivalAt >= arrivalAt || linePriorityOf(other) < priority) continue;
-    if (!named.has(other.id))
-      broken('I6', `${chosen.id} was served before ${other.id}, and the receipt does not say why`);
-  }
+  for (const others of world.standing.values())
+    for (const other of others.values()) {
+      const otherPriority = linePriorityOf(other);
+      if (otherPriority < priority || other.id === chosen.id || named.has(other.id)) continue;
+      const isEarlier = other.arrivalAt === arrivalAt ? other.sequence < chosen.sequence : other.arrivalAt < arrivalAt;
+      if (otherPriority === priority && !isEarlier) continue;
+      if (mayHave(world, agent, other, entry.at) && stoodThere(step, other))
+        broken('I6', `${chosen.id} was served before ${other.id}, and the receipt does not say why`);
+    }
+}
+
+function mayHave(world: StoredWorld, agent: AgentProfile, item: Item, at: number): boolean {
+  const queue = world.queues.get(item.queueId);
+  return queue !== undefined && isEligibleAsWritten(agent, queue, skillsOf(world, item), at - item.arrivalAt);
+}
+
+/**
+ * Did it stand at its place at every moment of this commit? Yes when the commit did not write it; or when it stood there before
+ * as it does after, and the history, which tells of whoever leaves a line, says nothing of it.
+ */
+function stoodThere(step: Step, item: Item): boolean {
+  if (!step.touchedIds.has(item.id)) return true;
+  const before = [...step.callbacks, ...step.liveCalls].find(({ key }) => key === item.id)?.before ?? null;
+  if (before === null || !standsInLine(before) || before.arrivalAt !== item.arrivalAt) return false;
+  if (before.queueId !== item.queueId || linePriorityOf(before) !== linePriorityOf(item)) return false;
+  return !step.written.batch.history.some(({ itemId }) => itemId === item.id);
 }
 
 function readPassedOver(value: unknown): readonly { itemId: string }[] {
@@ -50,8 +72,8 @@ function readPassedOver(value: unknown): readonly { itemId: string }[] {
 }
 
 /** Holding customers, then the front, then by priority: the order of the design. */
-function linePriorityOf(item: Item): number {
-  if (item.kind === 'callback' && item.state === 'holding') return Infinity;
+export function linePriorityOf(item: Item): number {
+  if (item.kind === 'callback' && item.state === 'holding') return HOLDING_PRIORITY;
   return item.kind === 'callback' && item.isAtFront ? 10_000_000 : item.priority;
 }
 
@@ -74,7 +96,8 @@ function checkMayIdle(world: StoredWorld, step: Step, item: Item, agentId: strin
     broken('I9', `${item.id} is on the line and ${agentId} idles`);
 }
 
-function skillsOf(
+/** The skills an item asks for, by the documents. */
+export function skillsOf(
   world: StoredWorld,
   item: Pick<Item, 'serviceId' | 'queueId' | 'subjectId'>,
 ): readonly SkillRequirement[] {

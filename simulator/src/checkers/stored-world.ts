@@ -6,6 +6,7 @@ import type {
   Callback,
   Leg,
   LiveCall,
+  Move,
   Offer,
   QueuePolicy,
   ServicePolicy,
@@ -38,6 +39,10 @@ export interface Step {
   readonly slots: readonly RowChange<SlotBookings>[];
   /** Keys of items and legs that this commit wrote: of all others it is certain how they stood at every moment of it. */
   readonly touchedIds: ReadonlySet<string>;
+  /** Services whose policy this commit changed, as they were before. */
+  readonly servicesBefore: ReadonlyMap<string, ServicePolicy>;
+  /** The steps of a callback along the lifecycle table in this commit, in their order. */
+  readonly movesOf: (callbackId: string) => readonly Move[];
 }
 
 interface ConfigurationRow {
@@ -76,10 +81,25 @@ export class StoredWorld {
   readonly customerLegs = new Map<string, Map<string, Leg>>();
   /** Places taken by callbacks and holds, by slot. */
   readonly placesTaken = new Map<string, number>();
-  private latestAt = 0;
+  /** Open callbacks that somebody has talked with their customer about. */
+  readonly servedIds = new Set<string>();
+  /** Open callbacks by service. */
+  readonly openCounts = new Map<string, number>();
+  /** The latest time a writer decided at, as far as it is stored. */
+  latestAt = 0;
+  /** Commits taken in. */
+  commitCount = 0;
+  private readonly openByNumber = new Map<string, Map<string, Callback>>();
+  private servicesBefore = new Map<string, ServicePolicy>();
 
   /** Takes a commit in and tells what it changed. */
   take(written: Written): Step {
+    this.commitCount += 1;
+    this.servicesBefore = new Map();
+    for (const { callbackId, to } of written.batch.moves ?? []) {
+      if (statesOfService.has(to)) this.servedIds.add(callbackId);
+      else if (to === 'closed') this.servedIds.delete(callbackId);
+    }
     const lists: Record<string, RowChange<unknown>[]> = {};
     const touchedIds = new Set<string>();
     for (const touched of written.touched) {
@@ -100,7 +120,14 @@ export class StoredWorld {
       agents: of('agent_state'),
       slots: of('slot'),
       touchedIds,
+      servicesBefore: this.servicesBefore,
+      movesOf: movesByCallback(written),
     };
+  }
+
+  /** The open callbacks of a number in a service. */
+  openOf(serviceId: string, phoneNumber: string): readonly Callback[] {
+    return [...(this.openByNumber.get(`${serviceId} ${phoneNumber}`)?.values() ?? [])];
   }
 
   /** An open callback or live call. */
@@ -178,14 +205,25 @@ export class StoredWorld {
       if (known === undefined) this.itemsByAgent.set(item.agentId, new Set([item.id]));
       else known.add(item.id);
     }
-    if (item.kind === 'callback') this.countPlace(item.serviceId, item.scheduledFor, 1);
+    if (item.kind === 'callback') this.countOpen(item, 1);
   }
 
   private forgetItem(item: Item): void {
     this.standing.get(classKeyOf(item))?.delete(item.id);
     this.onTheLine.delete(item.id);
     if (item.agentId !== null) this.itemsByAgent.get(item.agentId)?.delete(item.id);
-    if (item.kind === 'callback') this.countPlace(item.serviceId, item.scheduledFor, -1);
+    if (item.kind === 'callback') this.countOpen(item, -1);
+  }
+
+  private countOpen(callback: Callback, by: 1 | -1): void {
+    const { serviceId, phoneNumber } = callback;
+    this.countPlace(serviceId, callback.scheduledFor, by);
+    this.openCounts.set(serviceId, (this.openCounts.get(serviceId) ?? 0) + by);
+    const key = `${serviceId} ${phoneNumber}`;
+    const known = this.openByNumber.get(key);
+    if (by === 1 && known === undefined) this.openByNumber.set(key, new Map([[callback.id, callback]]));
+    else if (by === 1) known?.set(callback.id, callback);
+    else if (known?.delete(callback.id) === true && known.size === 0) this.openByNumber.delete(key);
   }
 
   private countPlace(serviceId: string, startsAt: number | null, by: number): void {
@@ -232,8 +270,11 @@ export class StoredWorld {
 
   private takeConfiguration({ kind, id, document }: ConfigurationRow): void {
     // Documents are written by the simulated centre itself, in the form core works with.
-    if (kind === 'services') this.services.set(id, document as ServicePolicy);
-    else if (kind === 'queues') this.queues.set(id, document as QueuePolicy);
+    if (kind === 'services') {
+      const before = this.services.get(id);
+      if (before !== undefined) this.servicesBefore.set(id, before);
+      this.services.set(id, document as ServicePolicy);
+    } else if (kind === 'queues') this.queues.set(id, document as QueuePolicy);
     else if (kind === 'hours') this.hours.set(id, document as BusinessHours);
     else if (kind === 'agents') this.profiles.set(id, document as AgentProfile);
   }
@@ -294,4 +335,24 @@ export function standsInLine(item: Item): boolean {
 /** Items of one key ask for the same skills of the same line. */
 export function classKeyOf(item: Pick<Item, 'serviceId' | 'queueId' | 'subjectId'>): string {
   return `${item.serviceId} ${item.queueId} ${item.subjectId ?? ''}`;
+}
+
+/** The policies of a service that were in force at some moment of a commit. */
+export function policiesDuring(world: StoredWorld, step: Step, serviceId: string): readonly ServicePolicy[] {
+  return [world.services.get(serviceId), step.servicesBefore.get(serviceId)].filter((policy) => policy !== undefined);
+}
+
+/** In these an agent and the customer talk, or just did. */
+export const statesOfService: ReadonlySet<string> = new Set(['connected', 'wrapping_up']);
+
+const NO_MOVES: readonly Move[] = [];
+
+function movesByCallback({ batch }: Written): (callbackId: string) => readonly Move[] {
+  const moves = new Map<string, Move[]>();
+  for (const move of batch.moves ?? []) {
+    const known = moves.get(move.callbackId);
+    if (known === undefined) moves.set(move.callbackId, [move]);
+    else known.push(move);
+  }
+  return (callbackId) => moves.get(callbackId) ?? NO_MOVES;
 }

@@ -29,14 +29,19 @@ function checkCallback(world: StoredWorld, hours: Hours, callback: Callback, at:
   if (callback.state === 'holding' && (callback.dueAt === null || callback.dueAt > at + service.holdCapMs))
     broken('I9', `${callback.id} may hold the line longer than the cap`);
   if (standsInLine(callback)) {
-    // Who has a time may stand in the line a little before the opening: the review at that time is the way on.
-    const isAhead =
-      callback.scheduledFor !== null && callback.scheduledFor > at - CLOSING_TOLERANCE_MS && callback.reviewAt !== null;
-    const isOpen = hours.isOpen(service, at) || hours.isOpen(service, at - CLOSING_TOLERANCE_MS);
-    if (callback.state === 'waiting' && !isAhead && !isOpen)
-      broken('I1', `${callback.id} waits in the line of a closed service`);
+    if (callback.state === 'waiting') checkOpen(world, hours, callback, at);
   } else if (callback.dueAt === null && !hasSomebody(world, callback))
     broken('I1', `${callback.id} in state ${callback.state} has no way on: ${JSON.stringify(callback)}`);
+}
+
+function checkOpen(world: StoredWorld, hours: Hours, callback: Callback, at: number): void {
+  const service = world.services.get(callback.serviceId);
+  if (service === undefined) return;
+  // Who has a time may stand in the line a little before the opening: the review at that time is the way on.
+  const isAhead =
+    callback.scheduledFor !== null && callback.scheduledFor > at - CLOSING_TOLERANCE_MS && callback.reviewAt !== null;
+  const isOpen = hours.isOpen(service, at) || hours.isOpen(service, at - CLOSING_TOLERANCE_MS);
+  if (!isAhead && !isOpen) broken('I1', `${callback.id} waits in the line of a closed service`);
 }
 
 /** An offer, or a leg that has a deadline or is up: somebody whose turn it is. */
@@ -49,8 +54,10 @@ function hasSomebody(world: StoredWorld, item: Item): boolean {
 }
 
 /** [I1] Nothing is past its deadline by more than the tolerance: no timer is lost. Asked of a writer that has been steady. */
-export function checkDeadlines(world: StoredWorld, now: number, toleranceMs: number): void {
+export function checkDeadlines(world: StoredWorld, hours: Hours, now: number, toleranceMs: number): void {
   const late = now - toleranceMs;
+  for (const callback of world.callbacks.values())
+    if (callback.state === 'waiting' && standsInLine(callback)) checkOpen(world, hours, callback, now);
   for (const item of [...world.callbacks.values(), ...world.liveCalls.values()]) {
     if (item.dueAt !== null && item.dueAt < late)
       broken('I1', `${item.id} in state ${item.state} was due at ${item.dueAt}, it is ${now}`);

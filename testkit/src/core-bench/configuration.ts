@@ -3,6 +3,7 @@ import {
   type AgentProfile,
   type AttemptOutcome,
   type BusinessHours,
+  type CallInGroup,
   type CallbackRequest,
   type CapacityPlan,
   type ConfigurationChange,
@@ -46,6 +47,7 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     reserveAgent: true,
     isPaused: false,
     inboundNumbers: ['+12025550190'],
+    callInGroupId: null,
     callerId: null,
     language: 'en',
     skills: null,
@@ -57,6 +59,7 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
       queueLengthMin: null,
       repeatAfterMs: 120_000,
       atClosing: true,
+      isNumberConfirmed: true,
     },
     attemptsMax: 3,
     ringMs: 30_000,
@@ -95,6 +98,8 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     ],
     dialCountdownMs: null,
     redialWindowMs: 60_000,
+    recording: 'off',
+    machines: { isDetected: false, hasMessage: false },
     ...overrides,
   };
 }
@@ -121,6 +126,21 @@ export function anAgent(overrides: Partial<AgentProfile> = {}): AgentProfile {
     skills: { support: 5 },
     groups: [],
     endpoint: { type: 'simulated', address: null, isAutoAccept: false },
+    ...overrides,
+  };
+}
+
+/** Two numbers to call in on, with codes of four digits for whoever calls from elsewhere. */
+export function aCallInGroup(overrides: Partial<CallInGroup> = {}): CallInGroup {
+  return {
+    id: 'cig_main',
+    name: 'Call in',
+    numbers: ['+12025550195', '+12025550196'],
+    matchBy: 'either',
+    codeLength: 4,
+    validForMs: 900_000,
+    codeTriesMax: 3,
+    readyForMs: 300_000,
     ...overrides,
   };
 }
@@ -154,6 +174,7 @@ export interface BenchConfiguration {
   readonly agents?: readonly AgentProfile[];
   readonly hours?: Readonly<Record<string, BusinessHours>>;
   readonly capacity?: Readonly<Record<string, CapacityPlan>>;
+  readonly callInGroups?: readonly CallInGroup[];
 }
 
 /** The configuration documents of a bench. */
@@ -164,12 +185,14 @@ export function changesOf(configuration: BenchConfiguration): ConfigurationChang
     agents = [anAgent()],
     hours = {},
     capacity = {},
+    callInGroups = [],
   } = configuration;
   return [
     ...Object.entries(hours).map(([id, parsed]) => ({ kind: 'hours' as const, id, document: parsed, parsed })),
     ...Object.entries(capacity).map(([id, parsed]) => ({ kind: 'capacity' as const, id, document: parsed, parsed })),
     ...queues.map((parsed) => ({ kind: 'queues' as const, id: parsed.id, document: parsed, parsed })),
     ...agents.map((parsed) => ({ kind: 'agents' as const, id: parsed.id, document: parsed, parsed })),
+    ...callInGroups.map((parsed) => ({ kind: 'call-in-groups' as const, id: parsed.id, document: parsed, parsed })),
     ...services.map((parsed) => ({ kind: 'services' as const, id: parsed.id, document: parsed, parsed })),
   ];
 }

@@ -156,6 +156,10 @@ function checkAgents(bench: CoreBench): void {
     if (ownerOf.has(item.agentId))
       broken(bench, 'I5', `${item.agentId} has ${ownerOf.get(item.agentId)} and ${item.id}`);
     ownerOf.set(item.agentId, item.id);
+    const asked = item.call?.consult ?? null;
+    if (asked === null) continue;
+    if (ownerOf.has(asked.agentId)) broken(bench, 'I5', `${asked.agentId} is asked about ${item.id} and has another`);
+    ownerOf.set(asked.agentId, item.id);
   }
   for (const agent of center.agents.values()) {
     if (agent.itemId !== (ownerOf.get(agent.id) ?? null))
@@ -167,7 +171,9 @@ function checkAgents(bench: CoreBench): void {
     const earmarked = agent.earmarkedItemId;
     if (earmarked !== null && center.earmarks.get(earmarked) !== agent.id)
       broken(bench, 'I5', `${agent.id} is earmarked for ${earmarked}, who does not know`);
-    if (earmarked !== null && center.callbacks.get(earmarked)?.attemptId == null)
+    const onTheWay = earmarked === null ? undefined : center.callbacks.get(earmarked);
+    const isAskedToCall = onTheWay?.state === 'notified' || onTheWay?.state === 'awaiting_call';
+    if (earmarked !== null && !isAskedToCall && onTheWay?.attemptId == null)
       broken(bench, 'I5', `${agent.id} is earmarked for ${earmarked}, who is not being dialled`);
   }
 }
@@ -177,7 +183,7 @@ function checkLegs(bench: CoreBench): void {
   const { center, now } = bench;
   for (const leg of center.legs.values()) {
     const item = center.item(leg.itemId);
-    const isOwned = item !== null && (item.customerLegId === leg.id || item.agentLegId === leg.id);
+    const isOwned = item !== null && [item.customerLegId, item.agentLegId, item.call?.consult?.legId].includes(leg.id);
     if (!isOwned && !leg.hangUpAsked && !leg.isLeaving) broken(bench, 'I1', `leg ${leg.id} serves nobody`);
     if (leg.deadlineAt !== null && leg.deadlineAt < now) broken(bench, 'I1', `leg ${leg.id} is past its deadline`);
   }

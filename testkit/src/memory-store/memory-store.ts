@@ -1,6 +1,7 @@
 import type { HistoryEntry, TableName } from '@ringback/core';
 import type { Store } from '@ringback/engine';
-import { commitBatch, copy, holdLease, loadTenant, newTenant, type Tenant } from './tenant.ts';
+import { copy } from './rows.ts';
+import { commitBatch, holdLease, loadTenant, newTenant, type Tenant } from './tenant.ts';
 
 /** A store in memory that behaves as the database does, and can be told to fail. Rows are copied as JSON, as over the wire. */
 export interface MemoryStore extends Store {
@@ -68,7 +69,7 @@ export function createMemoryStore(): MemoryStore {
       failure = when;
     },
     rows: (tenantId, table) => [...(tenantOf(tenantId).tables.get(table)?.values() ?? [])],
-    history: (tenantId) => tenantOf(tenantId).history,
+    history: (tenantId) => tenantOf(tenantId).history ?? [],
     expireLease: (tenantId) => {
       const { lease } = tenantOf(tenantId);
       if (lease !== null) lease.expiresAt = 0;

@@ -1,16 +1,20 @@
 import { tableNames, type HistoryEntry, type TableName } from '@ringback/core';
 import {
   FenceLostError,
+  isKeptUntilDone,
   type CommitBatch,
   type InboxCommand,
   type RecordedReply,
   type StoredState,
 } from '@ringback/engine';
+import { copy, withOwnRows } from './rows.ts';
 
 /** Everything a memory store keeps of one tenant. Rows are copies: nobody outside can change them. */
 export interface Tenant {
   readonly tables: Map<TableName, Map<string, unknown>>;
-  readonly history: HistoryEntry[];
+  /** All entries; null where nobody reads them. */
+  readonly history: HistoryEntry[] | null;
+  historySequence: number;
   readonly effects: Map<string, unknown>;
   readonly replies: Map<string, RecordedReply>;
   readonly inbox: InboxCommand[];
@@ -20,11 +24,12 @@ export interface Tenant {
   fence: number;
 }
 
-/** A tenant without rows, history or lease. */
-export function newTenant(): Tenant {
+/** A tenant without rows, history or lease. Without `isHistoryKept` only the sequence of the latest entry is known. */
+export function newTenant(isHistoryKept = true): Tenant {
   return {
     tables: new Map(tableNames.map((name) => [name, new Map<string, unknown>()])),
-    history: [],
+    history: isHistoryKept ? [] : null,
+    historySequence: 0,
     effects: new Map(),
     replies: new Map(),
     inbox: [],
@@ -33,19 +38,6 @@ export function newTenant(): Tenant {
     lease: null,
     fence: 0,
   };
-}
-
-/** A copy of plain data, as JSON makes it: objects, arrays and scalars, nothing else. An order of magnitude faster than structuredClone. */
-export function copy<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  // A copy of plain data has the type of what it was made from.
-  if (Array.isArray(value)) return value.map(copy) as T;
-  const made = { ...value };
-  for (const key in made) {
-    const inner = made[key];
-    if (typeof inner === 'object' && inner !== null) made[key] = copy(inner);
-  }
-  return made;
 }
 
 /** Takes or renews the lease; null while another node holds it. */
@@ -61,21 +53,33 @@ export function holdLease(
   return { fence: tenant.fence };
 }
 
-/** Writes a batch whole, or throws and writes nothing. */
+/** Writes a batch whole, or throws and writes nothing. What it says is copied. */
 export function commitBatch(tenant: Tenant, batch: CommitBatch): void {
+  const { history, effects, replies } = batch;
+  writeBatch(tenant, {
+    ...withOwnRows(batch),
+    history: copy(history),
+    effects: copy(effects),
+    replies: copy(replies),
+  });
+}
+
+/** The same with a batch that nobody else can change: what it says is kept as it is. */
+export function writeBatch(tenant: Tenant, batch: CommitBatch): void {
   if (tenant.lease === null || tenant.lease.fence !== batch.fence)
     throw new FenceLostError('another node holds the lease');
-  const last = tenant.history.at(-1)?.sequence ?? 0;
+  const last = tenant.historySequence;
   for (const [index, entry] of batch.history.entries())
     if (entry.sequence !== last + 1 + index) throw new Error(`history: ${entry.sequence} follows ${last + index}`);
   for (const { table, key, row } of batch.changes) {
     if (row === null) tenant.tables.get(table)?.delete(key);
-    else tenant.tables.get(table)?.set(key, copy(row));
+    else tenant.tables.get(table)?.set(key, row);
   }
-  for (const entry of batch.history) tenant.history.push(copy(entry));
-  for (const effect of batch.effects) tenant.effects.set(effect.id, copy(effect));
+  tenant.historySequence += batch.history.length;
+  if (tenant.history !== null) for (const entry of batch.history) tenant.history.push(entry);
+  for (const effect of batch.effects) if (isKeptUntilDone(effect)) tenant.effects.set(effect.id, effect);
   for (const id of batch.effectIdsDone) tenant.effects.delete(id);
-  for (const reply of batch.replies) tenant.replies.set(reply.commandId, copy(reply));
+  for (const reply of batch.replies) tenant.replies.set(reply.commandId, reply);
   for (const watcher of tenant.watchers) watcher('commit');
 }
 
@@ -101,9 +105,11 @@ export function loadTenant(tenant: Tenant): StoredState {
       slot_hold: open('slot_hold'),
       learned_rates: open('learned_rates'),
       suppression: open('suppression'),
+      call_in: open('call_in'),
+      recording: [],
       configuration: open('configuration'),
     },
     effects: [...tenant.effects.values()].map(copy),
-    historySequence: tenant.history.at(-1)?.sequence ?? 0,
+    historySequence: tenant.historySequence,
   };
 }

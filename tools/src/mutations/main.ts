@@ -13,7 +13,7 @@ import { makeWorkingCopy, type WorkingCopy } from './working-copy.ts';
 const help = `npm run mutations [-- options]
   --only NAME    only this mutation; may be given more than once
   --seeds N      ask the simulator with the seeds 1 to N (100); 0: do not ask it
-  --profile NAME the simulator's profile (faults)
+  --profile NAME the simulator's profile (mixed)
   --no-tests     ask the simulator only
   --json FILE    writes the results there as well
   --list         names the mutations`;
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     seeds: { type: 'string', default: '100' },
-    profile: { type: 'string', default: 'faults' },
+    profile: { type: 'string', default: 'mixed' },
     'no-tests': { type: 'boolean', default: false },
     json: { type: 'string' },
     list: { type: 'boolean', default: false },
@@ -39,40 +39,56 @@ function chosenMutations(): readonly Mutation[] {
   return options.only.length === 0 ? allMutations : allMutations.filter(({ name }) => options.only.includes(name));
 }
 
-function question(): Question {
+/** The simulator is asked about everything first; the tests only about what it did not notice: they take far longer. */
+function questions(): readonly Question[] {
   const seedCount = Number(options.seeds);
   if (!Number.isInteger(seedCount) || seedCount < 0) throw new Error('--seeds takes a whole number.');
-  return { seedCount, profile: options.profile, areTestsAsked: !options['no-tests'] };
+  const { profile } = options;
+  const simulator = seedCount === 0 ? [] : [{ seedCount, profile, areTestsAsked: false }];
+  const tests = options['no-tests'] ? [] : [{ seedCount: 0, profile, areTestsAsked: true }];
+  return [...simulator, ...tests];
 }
 
 /** Unchanged code that fails would make every mutation look noticed. */
-async function expectQuiet(copy: WorkingCopy, mutations: readonly Mutation[]): Promise<void> {
+async function expectQuiet(copy: WorkingCopy, mutations: readonly Mutation[], question: Question): Promise<void> {
   const tests = [...new Set(mutations.flatMap((mutation) => mutation.tests ?? usualTests))];
   const startedAtMs = performance.now();
-  const verdict = await ask(copy.root, tests, question());
+  const verdict = await ask(copy.root, tests, question);
   if (verdict !== null) throw new Error(`The code fails as it is, so nothing can be said: ${inWords(verdict)}`);
-  print(`Nothing is noticed in the code as it is (${secondsSince(startedAtMs)}). ${mutations.length} mutations:\n`);
+  const whom = question.areTestsAsked ? 'The tests notice' : 'The simulator notices';
+  print(`${whom} nothing in the code as it is (${secondsSince(startedAtMs)}). ${mutations.length} mutations:\n`);
 }
 
-/** Judges every mutation, each copy taking the next; answers in the order of the list. */
-async function judgeAll(copies: readonly WorkingCopy[], mutations: readonly Mutation[]): Promise<Result[]> {
-  const waiting = [...mutations];
-  const results: Result[] = [];
+/** Judges every mutation, each copy taking the next. */
+async function judgeAll(copies: readonly WorkingCopy[], asked: Asked): Promise<void> {
+  const waiting = [...asked.mutations];
+  let doneCount = 0;
   const work = async (copy: WorkingCopy): Promise<void> => {
     for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
-      const result = await judge(copy, mutation, question());
-      results.push(result);
-      tell(result, `${results.length}/${mutations.length}`);
-      keep(results);
+      const result = await judge(copy, mutation, asked.question);
+      asked.results.set(mutation, result);
+      doneCount += 1;
+      tell(result, `${doneCount}/${asked.mutations.length}`);
+      keep(asked.results);
     }
   };
   await Promise.all(copies.map(work));
-  return results.toSorted((a, b) => mutations.indexOf(a.mutation) - mutations.indexOf(b.mutation));
+}
+
+function isNoticed(result: Result | undefined): boolean {
+  return result !== undefined && isCaught(result.verdict);
+}
+
+/** One round: which mutations, who is asked about them, and where the answers go. */
+interface Asked {
+  readonly mutations: readonly Mutation[];
+  readonly question: Question;
+  readonly results: Map<Mutation, Result>;
 }
 
 /** After each result, so that a run that is cut short leaves what it found. */
-function keep(results: readonly Result[]): void {
-  if (options.json !== undefined) writeFileSync(options.json, json(results));
+function keep(results: ReadonlyMap<Mutation, Result>): void {
+  if (options.json !== undefined) writeFileSync(options.json, json([...results.values()]));
 }
 
 function tell({ mutation, verdict, tookMs }: Result, place: string): void {
@@ -87,16 +103,21 @@ async function main(): Promise<number> {
     print(options.help ? help : allMutations.map(({ name, guard }) => `${name.padEnd(28)} ${guard}`).join('\n'));
     return 0;
   }
-  const mutations = chosenMutations();
+  const chosen = chosenMutations();
+  const results = new Map<Mutation, Result>();
   const first = makeWorkingCopy();
   const copies = [first];
   process.on('exit', () => copies.forEach((copy) => copy.remove()));
-  await expectQuiet(first, mutations);
-  while (copies.length < Math.min(copiesAtOnce, mutations.length)) copies.push(makeWorkingCopy(first.root));
-  const results = await judgeAll(copies, mutations);
-  print(`\n${table(results)}\n\n${countLine(results)}`);
-  keep(results);
-  return results.every(({ verdict }) => isCaught(verdict)) ? 0 : 1;
+  for (const question of questions()) {
+    const mutations = chosen.filter((mutation) => !isNoticed(results.get(mutation)));
+    if (mutations.length === 0) continue;
+    await expectQuiet(first, mutations, question);
+    while (copies.length < Math.min(copiesAtOnce, mutations.length)) copies.push(makeWorkingCopy(first.root));
+    await judgeAll(copies, { mutations, question, results });
+  }
+  const inOrder = chosen.flatMap((mutation) => results.get(mutation) ?? []);
+  print(`\n${table(inOrder)}\n\n${countLine(inOrder)}`);
+  return inOrder.every(({ verdict }) => isCaught(verdict)) ? 0 : 1;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));

@@ -96,7 +96,7 @@ export const attemptGuards: readonly Mutation[] = [
     name: 'repeated-answer',
     guard: 'an answer reported twice changes nothing',
     breaks: ['X2', 'I9'],
-    edits: [{ path: phoneHandler, find: "if (leg.state === 'answered') return;", replace: '' }],
+    edits: [{ path: phoneHandler, find: "leg.state === 'answered' || mustConfirm", replace: 'mustConfirm' }],
   },
   {
     name: 'late-events',
@@ -104,11 +104,11 @@ export const attemptGuards: readonly Mutation[] = [
     breaks: ['X2', 'I9', 'I5'],
     edits: [
       { path: phoneHandler, find: 'else if (!leg.hangUpAsked) legReported', replace: 'else legReported' },
-      { path: phoneHandler, find: 'if (item.agentLegId !== leg.id) endLeg(turn, leg.id);\n  else if', replace: 'if' },
+      { path: phoneHandler, find: '  else if (item.agentLegId !== leg.id) endLeg(turn, leg.id);\n', replace: '' },
       {
         path: phoneHandler,
-        find: 'item !== null && item.customerLegId === leg.id) customer',
-        replace: 'item !== null) customer',
+        find: 'item !== null && item.customerLegId === leg.id)',
+        replace: 'item !== null)',
       },
       {
         path: phoneHandler,

@@ -35,7 +35,9 @@ export const oneWriterGuards: readonly Mutation[] = [
     name: 'crash-only',
     guard: 'after a failed commit the writer is over and its memory is dropped',
     breaks: ['I7', 'X1'],
-    edits: [{ path: writer, find: 'this.options.failed(error);', replace: 'this.isOver = false;' }],
+    edits: [
+      { path: writer, find: 'this.options.failed(error);', replace: 'this.isOver = false; this.hasFailed = false;' },
+    ],
   },
   {
     name: 'reply-after-commit',
@@ -44,8 +46,8 @@ export const oneWriterGuards: readonly Mutation[] = [
     edits: [
       {
         path: writer,
-        find: 'answered.push({ message, reply });',
-        replace: 'message.resolve(reply); answered.push({ message, reply });',
+        find: 'return () => message.resolve(reply);',
+        replace: 'message.resolve(reply); return () => undefined;',
       },
     ],
   },
@@ -56,11 +58,30 @@ export const oneWriterGuards: readonly Mutation[] = [
     edits: [
       {
         path: writer,
-        find: 'await store.commit(batch);',
-        replace: `const effects = recorded.effects.slice();
-      (recorded as { effects: unknown }).effects = [];
-      this.options.committed({ history: [], effects, nextDueAt: this.nextDueAt() });
-      await store.commit({ ...batch, effects });`,
+        find: 'this.commitEnd = store',
+        replace: `(recorded as { effects: unknown }).effects = [];
+    this.options.committed({ history: [], effects: batch.effects, nextDueAt: this.nextDueAt() });
+    this.commitEnd = store`,
+      },
+    ],
+  },
+  {
+    name: 'one-commit-at-a-time',
+    guard: 'a commit begins when the one before it is over',
+    breaks: ['I7'],
+    tests: ['engine'],
+    edits: [{ path: writer, find: 'this.committing !== null || this.isOver', replace: 'this.isOver' }],
+  },
+  {
+    name: 'fallen-writer-is-silent',
+    guard: 'a writer that has failed acts on no commit that comes through afterwards',
+    breaks: ['I2', 'I7'],
+    tests: ['engine'],
+    edits: [
+      {
+        path: writer,
+        find: 'if (this.hasFailed) return;\n    this.committing = null;',
+        replace: 'this.committing = null;',
       },
     ],
   },
@@ -68,14 +89,14 @@ export const oneWriterGuards: readonly Mutation[] = [
     name: 'repeat-in-memory-and-store',
     guard: 'a repeated command is answered from the record, not decided again',
     breaks: ['R8', 'I7'],
-    edits: [{ path: writer, find: 'known !== undefined && message.fingerprint !== null', replace: 'false' }],
+    edits: [{ path: writer, find: 'if (known !== undefined) return', replace: 'if (false) return' }],
   },
   {
     name: 'record-outlives-restart',
     guard: 'the record of replies is looked up in the store when memory has none',
     breaks: ['R8', 'X1'],
     edits: [
-      { path: writer, find: 'await this.options.store.findReplies(this.options.tenantId, unknown)', replace: '[]' },
+      { path: writer, find: 'await this.options.store.findReplies(this.options.tenantId, commandIds)', replace: '[]' },
     ],
   },
   {
@@ -137,7 +158,10 @@ export const oneWriterGuards: readonly Mutation[] = [
     name: 'dial-not-repeated',
     guard: 'a dial that an earlier life may have asked for is not asked for again',
     breaks: ['A1', 'I2'],
-    edits: [{ path: runningEngine, find: "if (effect.phone.kind === 'dial' ||", replace: 'if (false &&' }],
+    edits: [
+      { path: 'engine/src/kept-effects.ts', find: "phone.kind !== 'dial'", replace: "phone.kind !== 'answer'" },
+      { path: runningEngine, find: "if (effect.phone.kind === 'dial' ||", replace: 'if (false &&' },
+    ],
   },
   {
     name: 'reports-kept-while-starting',

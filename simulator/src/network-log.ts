@@ -1,0 +1,96 @@
+import type { PhoneEffect, PhoneEvent } from '@ringback/core';
+
+/** One connection of a node with the phone system, from its start until the node leaves it. */
+export interface PhoneSession {
+  readonly nodeId: string;
+  isOpen: boolean;
+  /** When the network last told this session which legs there are; true time. */
+  lookedUpAt: number;
+  /** Has the node been itself for so long: no stall, no clock set? */
+  readonly isSteady: (forMs: number) => boolean;
+  /** What the clock of the node shows. */
+  readonly clockNow: () => number;
+  /** Does the node decide at this moment? */
+  readonly isDeciding: () => boolean;
+}
+
+/** What became of one leg, as the network knows it. Times are true times. */
+export interface LegRecord {
+  readonly legId: string;
+  readonly direction: 'outbound' | 'inbound';
+  readonly beganAt: number;
+  answeredAt: number | null;
+  endedAt: number | null;
+  /** A fault of ours kept a report of it, or a request about it, from arriving. */
+  isDoubtful: boolean;
+}
+
+/** A report that reached a node's engine. */
+export interface Told {
+  readonly kind: PhoneEvent['kind'];
+  readonly legId: string;
+  readonly at: number;
+  readonly session: PhoneSession;
+  /** The node's clock at that moment. */
+  readonly clockAt: number;
+  readonly wasDeciding: boolean;
+}
+
+/**
+ * What the telephone network did and whom it told, with the faults we put in its way: the truth that stored legs are held
+ * against.
+ */
+export class NetworkLog {
+  readonly legs = new Map<string, LegRecord>();
+  /** Those of them that have not ended. */
+  readonly upLegs = new Map<string, LegRecord>();
+  readonly sessions = new Map<string, PhoneSession>();
+  private readonly toldListeners: ((told: Told) => void)[] = [];
+
+  /** Tells every report that reached an engine. */
+  onTold(listener: (told: Told) => void): void {
+    this.toldListeners.push(listener);
+  }
+
+  began(legId: string, direction: LegRecord['direction'], at: number): void {
+    const leg = { legId, direction, beganAt: at, answeredAt: null, endedAt: null, isDoubtful: false };
+    this.legs.set(legId, leg);
+    this.upLegs.set(legId, leg);
+  }
+
+  answered(legId: string, at: number): void {
+    const leg = this.legs.get(legId);
+    if (leg !== undefined) leg.answeredAt ??= at;
+  }
+
+  ended(legId: string, at: number): void {
+    const leg = this.legs.get(legId);
+    if (leg !== undefined) leg.endedAt ??= at;
+    this.upLegs.delete(legId);
+  }
+
+  /** A node connected; it is told things from now on. */
+  opened(session: PhoneSession): void {
+    this.sessions.set(session.nodeId, session);
+  }
+
+  /** A report was lost by a fault of ours. */
+  lost({ legId }: PhoneEvent): void {
+    const leg = legId === null ? undefined : this.legs.get(legId);
+    if (leg !== undefined) leg.isDoubtful = true;
+  }
+
+  /** A request was refused by a fault of ours. */
+  refused(effect: PhoneEffect): void {
+    const leg = 'legId' in effect && effect.legId !== null ? this.legs.get(effect.legId) : undefined;
+    if (leg !== undefined) leg.isDoubtful = true;
+  }
+
+  /** A report reached the engine of a session. */
+  told(event: PhoneEvent, session: PhoneSession, at: number): void {
+    const { kind, legId } = event;
+    if (legId === null) return;
+    const told = { kind, legId, at, session, clockAt: session.clockNow(), wasDeciding: session.isDeciding() };
+    for (const listener of this.toldListeners) listener(told);
+  }
+}
