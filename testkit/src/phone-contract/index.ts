@@ -1,2 +1,2 @@
 export { describePhoneContract } from './phone-contract.ts';
-export type { FarEndNumbers, PhoneUnderTest } from './open-phone.ts';
+export type { FarEndNumbers, PhoneFarEnds, PhoneUnderTest } from './open-phone.ts';

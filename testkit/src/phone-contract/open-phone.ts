@@ -14,21 +14,26 @@ export interface FarEndNumbers {
   readonly congested: string;
 }
 
-/** A driver with a network around it, opened anew for each test. */
-export interface PhoneUnderTest {
-  readonly phone: Phone;
+/** The far ends of a driver's network: what they do by themselves, and how a test makes them do more. A driver's test brings them. */
+export interface PhoneFarEnds {
   readonly numbers: FarEndNumbers;
-  /** Makes ids unique within the network, so that a suite can run twice against one that remembers. */
-  readonly legIdPrefix: string;
-  /** Lets this much time pass: moves a test clock, or really waits. */
-  passTime(durationMs: number): Promise<void>;
   /** How often the far end of a leg was rung, as the far end counts. */
   ringCount(legId: string): Promise<number>;
   /** Makes the far end of an answered leg press a key. */
   pressKey(legId: string, digit: string): Promise<void>;
   /** Makes the far end of a leg hang up. */
-  hangUpFarEnd(legId: string): Promise<void>;
+  hangUp(legId: string): Promise<void>;
   /** Makes somebody call us. */
   callIn(call: { from: string; to: string }): Promise<void>;
+}
+
+/** A driver with a network around it, opened anew for each test. */
+export interface PhoneUnderTest {
+  readonly phone: Phone;
+  readonly farEnds: PhoneFarEnds;
+  /** Makes ids unique within the network, so that a suite can run twice against one that remembers. */
+  readonly legIdPrefix: string;
+  /** Lets this much time pass: moves a test clock, or really waits. */
+  passTime(durationMs: number): Promise<void>;
   close(): Promise<void>;
 }

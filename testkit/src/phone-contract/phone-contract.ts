@@ -43,7 +43,7 @@ function describeDialling(current: Current): void {
   test('[A2] a call nobody answers ends when its ring time is over', async () => {
     const { subject, recorder } = current();
     const legId = recorder.leg('a');
-    await recorder.dial(legId, subject.numbers.silent, 3_000);
+    await recorder.dial(legId, subject.farEnds.numbers.silent, 3_000);
     await subject.passTime(1_500);
     expect(recorder.kindsOf(legId)).toEqual(['ringing']);
     const { end } = await recorder.heard(legId, 'ended');
@@ -56,9 +56,9 @@ function describeDialling(current: Current): void {
   test('[I2] a repeated dial rings once', async () => {
     const { subject, recorder } = current();
     const legId = await recorder.dialAnswered('a');
-    await recorder.dial(legId, subject.numbers.answering);
+    await recorder.dial(legId, subject.farEnds.numbers.answering);
     await subject.passTime(3_000);
-    expect(await subject.ringCount(legId)).toBe(1);
+    expect(await subject.farEnds.ringCount(legId)).toBe(1);
     expect(await subject.phone.legIds()).toEqual([legId]);
   });
 
@@ -66,11 +66,11 @@ function describeDialling(current: Current): void {
     const { subject, recorder } = current();
     const legId = recorder.leg('a');
     await Promise.all([
-      recorder.dial(legId, subject.numbers.answering),
-      recorder.dial(legId, subject.numbers.answering),
+      recorder.dial(legId, subject.farEnds.numbers.answering),
+      recorder.dial(legId, subject.farEnds.numbers.answering),
     ]);
     await recorder.heard(legId, 'answered');
-    expect(await subject.ringCount(legId)).toBe(1);
+    expect(await subject.farEnds.ringCount(legId)).toBe(1);
   });
 
   test('[X1] legIds lists the legs that live, and no others', async () => {
@@ -96,7 +96,7 @@ function describeRefusals(current: Current): void {
     async ({ farEnd, sipStatus, q850Cause }) => {
       const { subject, recorder } = current();
       const legId = recorder.leg('a');
-      await recorder.dial(legId, subject.numbers[farEnd]);
+      await recorder.dial(legId, subject.farEnds.numbers[farEnd]);
       const { end } = await recorder.heard(legId, 'ended');
       expect(end).toMatchObject({ sipStatus, q850Cause });
       expect(end.endedBy).not.toBe('us');
@@ -110,7 +110,7 @@ function describeHangUps(current: Current): void {
   test('[A1] hanging up before the answer ends the leg by us, unanswered', async () => {
     const { subject, recorder } = current();
     const legId = recorder.leg('a');
-    await recorder.dial(legId, subject.numbers.silent);
+    await recorder.dial(legId, subject.farEnds.numbers.silent);
     await recorder.heard(legId, 'ringing');
     await recorder.hangUp(legId);
     expect((await recorder.heard(legId, 'ended')).end.endedBy).toBe('us');
@@ -128,7 +128,7 @@ function describeHangUps(current: Current): void {
   test('[D12] the far end hanging up ends the leg by the far end', async () => {
     const { subject, recorder } = current();
     const legId = await recorder.dialAnswered('a');
-    await subject.hangUpFarEnd(legId);
+    await subject.farEnds.hangUp(legId);
     expect((await recorder.heard(legId, 'ended')).end.endedBy).toBe('far_end');
   });
 
@@ -160,7 +160,7 @@ function describePrompts(current: Current): void {
     await recorder.play(legId, 'p');
     await subject.passTime(500);
     expect(recorder.kindsOf(legId)).not.toContain('play_finished');
-    await subject.pressKey(legId, '9');
+    await subject.farEnds.pressKey(legId, '9');
     expect((await recorder.heard(legId, 'digit')).digit).toBe('9');
     await recorder.until('the prompt stops', () => recorder.kindsOf(legId).includes('play_finished'), 1_000);
   });
@@ -169,7 +169,7 @@ function describePrompts(current: Current): void {
     const { subject, recorder } = current();
     const legId = await recorder.dialAnswered('a');
     for (const key of ['4', '2', '#']) {
-      await subject.pressKey(legId, key);
+      await subject.farEnds.pressKey(legId, key);
       await subject.passTime(300);
     }
     const digits = () => recorder.events.flatMap((event) => (event.kind === 'digit' ? [event.digit] : []));
@@ -206,7 +206,7 @@ function describeBridges(current: Current): void {
     const { subject, recorder } = current();
     const [customer, agent] = [await recorder.dialAnswered('a'), await recorder.dialAnswered('b')];
     await subject.phone.execute({ kind: 'bridge', bridgeId: recorder.leg('bridge'), legIds: [customer, agent] });
-    await subject.hangUpFarEnd(customer);
+    await subject.farEnds.hangUp(customer);
     expect((await recorder.heard(customer, 'ended')).end.endedBy).toBe('far_end');
     await subject.passTime(500);
     expect(await subject.phone.legIds()).toEqual([agent]);
@@ -231,13 +231,13 @@ function describeCallsIn(current: Current): void {
   test('[R1] a caller who gives up before the answer ends the leg by the far end', async () => {
     const { subject, recorder } = current();
     const { legId } = await receive(current());
-    await subject.hangUpFarEnd(legId);
+    await subject.farEnds.hangUp(legId);
     expect((await recorder.heard(legId, 'ended')).end.endedBy).toBe('far_end');
     expect(recorder.kindsOf(legId)).toEqual(['inbound', 'ended']);
   });
 
   async function receive({ subject, recorder }: ReturnType<Current>) {
-    await subject.callIn(call);
+    await subject.farEnds.callIn(call);
     const find = () => recorder.events.find((event) => event.kind === 'inbound');
     await recorder.until('a call in is reported', () => find() !== undefined);
     const event = find();

@@ -71,7 +71,7 @@ export class PhoneRecorder {
   /** Dials the answering number and waits for the answer. */
   async dialAnswered(name: string): Promise<string> {
     const legId = this.leg(name);
-    await this.dial(legId, this.#subject.numbers.answering);
+    await this.dial(legId, this.#subject.farEnds.numbers.answering);
     await this.heard(legId, 'answered');
     return legId;
   }
