@@ -13,6 +13,8 @@ const scripts = {
   crash: ['bench/src/crash/main.ts'],
   bench: ['bench/src/main.ts'],
   mutations: ['tools/src/mutations/main.ts'],
+  'phone:install': ['tools/src/phone-install/main.ts'],
+  'phone:prompts': ['tools/src/phone-prompts/main.ts'],
   gen: ['tools/src/gen.ts'],
   format: ['tools/src/format.ts'],
 };
@@ -36,12 +38,22 @@ function runOnNode24(node, args) {
   });
 }
 
+/** Whoever asks for a real phone system and names none gets one installed, with voices; both are quick when they are there. */
+async function preparePhone(node) {
+  const { RINGBACK_PHONE, RINGBACK_ASTERISK_URL } = process.env;
+  if (RINGBACK_PHONE !== 'asterisk' || RINGBACK_ASTERISK_URL) return 0;
+  const installed = await runOnNode24(node, scripts['phone:install']);
+  return installed === 0 ? runOnNode24(node, scripts['phone:prompts']) : installed;
+}
+
 async function main([command, ...rest]) {
   const script = Object.hasOwn(scripts, command ?? '') ? scripts[command] : undefined;
   if (script === undefined) fail(`Say one of: ${Object.keys(scripts).join(', ')}.`);
   await ensureInstalled();
   const node = findNode24();
   if (command !== 'start') return runOnNode24(node, [...script, ...rest]);
+  const prepared = await preparePhone(node);
+  if (prepared !== 0) return prepared;
   const built = await runOnNode24(node, script);
   return built === 0 ? runOnNode24(node, ['server/src/main.ts', 'serve', ...rest]) : built;
 }

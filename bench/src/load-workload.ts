@@ -6,6 +6,7 @@ export const workloads = {
   dispatch: 'from an agent becoming free to the decision who is rung',
   recover: 'from a dead writer to the first decision of the next',
   memory: 'bytes of a waiting callback',
+  calls: 'callbacks on a real Asterisk: set-up, processor time, lateness of events',
   decide: 'decisions of the rules alone, without a database',
 } as const;
 /** Name of a workload. */

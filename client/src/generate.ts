@@ -20,7 +20,7 @@ export function generateOperations(): string {
     '  readonly path: string;',
     '  /** Whether a repeat is harmless. */',
     '  readonly idempotent: boolean;',
-    "  readonly produces: 'application/json' | 'text/event-stream' | 'text/plain';",
+    "  readonly produces: 'application/json' | 'text/event-stream' | 'text/plain' | 'audio/wav';",
     '};',
     '',
     '/** Every operation of the contract. Made by `npm run gen`. */',

@@ -6,7 +6,7 @@ export type OperationCall = {
   readonly path: string;
   /** Whether a repeat is harmless. */
   readonly idempotent: boolean;
-  readonly produces: 'application/json' | 'text/event-stream' | 'text/plain';
+  readonly produces: 'application/json' | 'text/event-stream' | 'text/plain' | 'audio/wav';
 };
 
 /** Every operation of the contract. Made by `npm run gen`. */
@@ -101,6 +101,18 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
     idempotent: true,
     produces: 'application/json',
   },
+  createCallIn: {
+    method: 'POST',
+    path: '/v1/call-ins',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  acceptPush: {
+    method: 'POST',
+    path: '/v1/callbacks/{id}/accept-push',
+    idempotent: true,
+    produces: 'application/json',
+  },
   listServices: {
     method: 'GET',
     path: '/v1/services',
@@ -185,6 +197,36 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
     idempotent: true,
     produces: 'application/json',
   },
+  consultCall: {
+    method: 'POST',
+    path: '/v1/calls/{id}/consult',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  completeConsult: {
+    method: 'POST',
+    path: '/v1/calls/{id}/consult/complete',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  cancelConsult: {
+    method: 'POST',
+    path: '/v1/calls/{id}/consult/cancel',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  rejoinCall: {
+    method: 'POST',
+    path: '/v1/calls/{id}/rejoin',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  registerSoftphone: {
+    method: 'POST',
+    path: '/v1/agents/{id}/softphone',
+    idempotent: false,
+    produces: 'application/json',
+  },
   getBoard: {
     method: 'GET',
     path: '/v1/board',
@@ -220,6 +262,12 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
     path: '/openapi.json',
     idempotent: true,
     produces: 'application/json',
+  },
+  getRecording: {
+    method: 'GET',
+    path: '/v1/recordings/{id}',
+    idempotent: true,
+    produces: 'audio/wav',
   },
   getService: {
     method: 'GET',
@@ -356,6 +404,30 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
   deleteNumberRules: {
     method: 'DELETE',
     path: '/v1/number-rules/{id}',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  listCallInGroups: {
+    method: 'GET',
+    path: '/v1/call-in-groups',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  getCallInGroup: {
+    method: 'GET',
+    path: '/v1/call-in-groups/{id}',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  putCallInGroup: {
+    method: 'PUT',
+    path: '/v1/call-in-groups/{id}',
+    idempotent: true,
+    produces: 'application/json',
+  },
+  deleteCallInGroup: {
+    method: 'DELETE',
+    path: '/v1/call-in-groups/{id}',
     idempotent: true,
     produces: 'application/json',
   },
@@ -513,6 +585,12 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
     method: 'GET',
     path: '/demo/settings.json',
     idempotent: true,
+    produces: 'application/json',
+  },
+  registerDemoPhone: {
+    method: 'POST',
+    path: '/demo/phone',
+    idempotent: false,
     produces: 'application/json',
   },
 };

@@ -87,6 +87,7 @@ async function sendOnce(
   const response = await connection.fetch(address, init);
   if (!response.ok) throw new ProblemError(await readProblem(response));
   if (response.status === 204) return undefined;
+  if (operation.produces === 'audio/wav') return new Uint8Array(await response.arrayBuffer());
   return operation.produces === 'application/json' ? await response.json() : await response.text();
 }
 

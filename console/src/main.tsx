@@ -2,6 +2,7 @@ import '@ringback/widget/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/shell.css';
+import './styles/softphone.css';
 import './styles/workspace.css';
 import './styles/board.css';
 import './styles/callbacks.css';

@@ -21,6 +21,9 @@ export const leg = z
 /** One end of a call. */
 export type Leg = z.infer<typeof leg>;
 
+/** Where an agent stands who is asked by the one who has the call. */
+export const consultStates = ['offered', 'ringing', 'talking'] as const;
+
 /** Where a call can stand. */
 export const callStates = ['dialing', 'queued', 'confirming', 'holding', 'connecting', 'connected', 'ended'] as const;
 /** A call. */
@@ -35,6 +38,13 @@ export const call = z
     endedAt: instant.nullable().describe('When it ended.'),
     onHold: z.boolean().describe('Whether the customer hears music.'),
     muted: z.boolean().describe('Whether the agent is silent.'),
+    consult: z
+      .object({
+        agentId: id('agent').describe('The other agent.'),
+        state: z.enum(consultStates).describe('Shown the offer, rung, or on the line with the first agent.'),
+      })
+      .nullable()
+      .describe('Another agent who is asked while the customer hears music; null when nobody is.'),
     legs: z.array(leg).describe('Its ends.'),
   })
   .describe('A call.');

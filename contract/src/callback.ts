@@ -17,6 +17,7 @@ import {
   text,
   timeZone,
 } from './primitives.ts';
+import { recording } from './recording.ts';
 
 /** The states of a callback. */
 export const callbackStates = [
@@ -77,7 +78,7 @@ export const callbackActions = [
   'delay',
 ] as const;
 /** How a callback is delivered. */
-export const deliveries = ['customer_first', 'agent_first', 'video'] as const;
+export const deliveries = ['customer_first', 'agent_first', 'customer_calls_in', 'video'] as const;
 /** The medium of the conversation. */
 export const media = ['phone', 'video'] as const;
 /** Where a request comes from. */
@@ -210,6 +211,9 @@ export const callback = z
     promise: promise.nullable().describe('What the customer was told; null when nothing was.'),
     attempts: z.array(attempt).describe('All dials so far, first to last.'),
     attemptsMax: z.int().min(1).describe('Most attempts.'),
+    recordings: z
+      .array(recording)
+      .describe('What was recorded, first to last; empty where the service records nothing.'),
     agentId: id('agent').nullable().describe('The agent who has it, or had it last.'),
     context,
     disposition: z.string().nullable().describe('How the agent closed it.'),

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { localDate, localTime, skillLevel, skillName, text, timeZone, whole, durationMs } from './primitives.ts';
+import {
+  durationMs,
+  localDate,
+  localTime,
+  phoneNumberInput,
+  skillLevel,
+  skillName,
+  text,
+  timeZone,
+  whole,
+} from './primitives.ts';
 import { skillRequirement } from './service-policy.ts';
 
 const name = text(120, 1).nullable().default(null).describe('Name, for people; null: the id.');
@@ -191,3 +201,28 @@ export const numberRulesDocument = z
   .describe('Which numbers may be rung.');
 /** Which numbers may be rung. */
 export type NumberRulesDocument = z.infer<typeof numberRulesDocument>;
+
+/** Numbers on which customers who were told to call in do so. */
+export const callInGroupDocument = z
+  .strictObject({
+    name,
+    numbers: z.array(phoneNumberInput).min(1).max(1000).describe('The numbers that can be given out.'),
+    matchBy: z
+      .enum(['caller_number', 'access_code', 'either', 'both'])
+      .default('either')
+      .describe(
+        'How a caller is known: by the number they call from (no codes), by a code they type, by either, or by a code that counts from their number only.',
+      ),
+    codeLength: z
+      .union([z.literal(4), z.literal(5), z.literal(6)])
+      .default(6)
+      .describe('Digits of a code.'),
+    validForMs: durationMs(1000, 86_400_000).default(900_000).describe('How long a request can be used.'),
+    codeTriesMax: whole(1, 10).default(3).describe('Wrong codes in one call before the line is offered instead.'),
+    readyForMs: durationMs(1000, 3_600_000)
+      .default(300_000)
+      .describe('Customer calls in: how long an agent is counted on for a customer who was told "ready".'),
+  })
+  .describe('Numbers on which customers who were told to call in do so.');
+/** Numbers on which customers who were told to call in do so. */
+export type CallInGroupDocument = z.infer<typeof callInGroupDocument>;

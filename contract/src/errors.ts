@@ -40,6 +40,12 @@ export const errorCatalogue = {
   ),
   unknown_agent: entry(404, 'There is no such agent', false, 'Take the id from `GET /v1/agents`.'),
   unknown_offer: entry(404, 'There is no such offer', false, 'Read the work of the agent again; the offer has ended.'),
+  unknown_recording: entry(
+    404,
+    'There is no such recording',
+    false,
+    'Take the id from `recordings` of the callback; the sound is there once the recording has ended.',
+  ),
   unknown_call: entry(404, 'There is no such call', false, 'Read the work of the agent again; the call has ended.'),
   unknown_queue: entry(404, 'There is no such queue', false, 'Take the id from `GET /v1/queues`.'),
   unknown_hold: entry(404, 'There is no such slot hold', false, 'Hold a slot again, or ask without a hold.'),
@@ -63,12 +69,24 @@ export const errorCatalogue = {
     true,
     'Try again later, or ask for a time in `alternatives`.',
   ),
+  no_call_in_number: entry(
+    409,
+    'Nobody can call in for this service',
+    false,
+    'Give the service a call-in group, or ask for a callback.',
+  ),
   hold_expired: entry(409, 'The slot is no longer held', false, 'Hold a slot again.'),
   not_allowed_in_state: entry(
     409,
     'This cannot be done in the present state',
     false,
     'Read it again and do one of its `allowedActions`.',
+  ),
+  softphone_unavailable: entry(
+    409,
+    'This agent has no softphone here',
+    false,
+    'Set the endpoint of the agent to `softphone`, and run with a phone system that has a WebSocket.',
   ),
   version_conflict: entry(
     412,

@@ -30,7 +30,7 @@ export const liveEvent = z
     detail: z
       .record(z.string(), jsonValue)
       .describe(
-        'Particulars by type: `outcome` of an attempt, `result` of an offer (accepted, declined, timed_out, withdrawn), `waitedMs` and `ending` (served, took_callback, hung_up, refused) of a live call.',
+        'Particulars by type: `outcome` of an attempt, `result` of an offer (accepted, declined, timed_out, withdrawn), `waitedMs` and `ending` (served, took_callback, cancelled_callback, hung_up, refused) of a live call.',
       ),
   })
   .describe('Something that happened.');

@@ -43,6 +43,9 @@ export const offer = z
     callId: id('call').nullable().describe('The call, when the customer is already on the line.'),
     kind: z.enum(offerKinds).describe('Callback or live caller.'),
     customer: contextCard.describe('The context card.'),
+    askedBy: id('agent')
+      .nullable()
+      .describe('The agent who has the call and asks this one about it; null when the item itself is offered.'),
     offeredAt: instant.describe('When it was offered.'),
     expiresAt: instant.describe('Offered on to somebody else after that.'),
     autoAccept: z.boolean().describe("Whether the agent's phone accepts by itself."),

@@ -35,6 +35,7 @@ const callback: Callback = {
   estimatedWait: { lowMs: 240_000, likelyMs: 420_000, highMs: 720_000, confidenceRatio: 0.8 },
   promise: { from: '2026-03-02T14:04:00.000Z', to: '2026-03-02T14:12:00.000Z', kept: null },
   attempts: [],
+  recordings: [],
   attemptsMax: 3,
   agentId: null,
   context: { page: '/invoices/1042', caseNumber: 'CS-1042' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as agent from './agent.ts';
 import * as board from './board.ts';
 import * as call from './call.ts';
+import * as callIn from './call-in.ts';
 import * as callback from './callback.ts';
 import * as configuration from './stored-configuration.ts';
 import { liveEvent } from './event.ts';
@@ -9,6 +10,7 @@ import * as keys from './keys.ts';
 import * as offer from './offer.ts';
 import { problem } from './problem.ts';
 import { configurationChanges } from './routes/configuration.ts';
+import { recording } from './recording.ts';
 import { routeList } from './routes.ts';
 import { selfServiceView } from './self-service.ts';
 import { serviceDocument } from './service-policy.ts';
@@ -29,6 +31,7 @@ export const requestSchemas: Readonly<Record<string, z.ZodType>> = {
   TransferRequest: callback.transferRequest,
   DelayRequest: callback.delayRequest,
   EmptyRequest: callback.emptyRequest,
+  CallInRequest: callIn.callInRequest,
   SlotHoldRequest: slotHoldRequest,
   PresenceRequest: agent.presenceRequest,
   DeclineRequest: offer.declineRequest,
@@ -45,6 +48,7 @@ export const requestSchemas: Readonly<Record<string, z.ZodType>> = {
   Hours: configuration.hoursPut,
   Capacity: configuration.capacityPut,
   NumberRules: configuration.numberRulesPut,
+  CallInGroup: configuration.callInGroupPut,
   ConfigurationFile: configuration.configurationFile,
   ServiceDocument: serviceDocument,
 };
@@ -56,6 +60,7 @@ export const responseSchemas: Readonly<Record<string, z.ZodType>> = {
   Attempt: callback.attempt,
   EstimatedWait: callback.estimatedWait,
   Promise: callback.promise,
+  CallIn: callIn.callIn,
   Timeline: callback.timeline,
   TimelineItem: callback.timelineItem,
   Receipt: callback.receipt,
@@ -75,6 +80,7 @@ export const responseSchemas: Readonly<Record<string, z.ZodType>> = {
   ContextCard: offer.contextCard,
   Call: call.call,
   Leg: call.leg,
+  Recording: recording,
   Board: board.board,
   BoardQueue: board.boardQueue,
   LiveEvent: liveEvent,
@@ -96,6 +102,7 @@ export const responseSchemas: Readonly<Record<string, z.ZodType>> = {
   StoredHours: configuration.storedHours,
   StoredCapacity: configuration.storedCapacity,
   StoredNumberRules: configuration.storedNumberRules,
+  StoredCallInGroup: configuration.storedCallInGroup,
   StoredConfigurationFile: configuration.configurationFile,
   ConfigurationChanges: configurationChanges,
 };

@@ -41,7 +41,7 @@ test('[fit-I1] path parameters and placeholders are the same', () => {
   }
 });
 
-test('[fit-I1] every POST takes an idempotency key, but for sessions and the handset', () => {
+test('[fit-I1] every POST takes an idempotency key, but for sessions, passwords of telephones and the handset', () => {
   const without = routeList
     .filter(({ method, idempotent }) => method === 'POST' && !idempotent)
     .map(({ operationId }) => operationId);
@@ -52,6 +52,8 @@ test('[fit-I1] every POST takes an idempotency key, but for sessions and the han
     'hangUpHandset',
     'placeSimulatedCall',
     'pressHandsetKeys',
+    'registerDemoPhone',
+    'registerSoftphone',
     'signIn',
     'signOut',
   ]);

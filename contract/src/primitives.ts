@@ -29,6 +29,9 @@ export const idPrefixes = {
   hours: 'hrs',
   capacity: 'cap',
   numberRules: 'nr',
+  recording: 'rec',
+  callInGroup: 'cig',
+  callIn: 'ci',
   key: 'key',
 } as const;
 /** What an id can identify. */

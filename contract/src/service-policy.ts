@@ -46,6 +46,12 @@ export const invitationPolicy = z
       .default(120_000)
       .describe('Invite again after this time in the line; null: once only.'),
     atClosing: z.boolean().default(true).describe('Invite everybody still in the line when the service closes.'),
+    confirmNumber: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether who takes it confirms their number by 1, or types another; false: the number they call from, unasked.',
+      ),
   })
   .prefault({})
   .describe('When customers in the line are invited to a callback.');
@@ -193,6 +199,10 @@ export const serviceDocument = z
       .max(100)
       .default([])
       .describe('Numbers on which callers reach this service.'),
+    callInGroupId: reference('callInGroup')
+      .nullable()
+      .default(null)
+      .describe('Numbers on which customers call in on request; null: they cannot.'),
     language: languageTag.default('en').describe('Language of a customer who chose none, BCP 47.'),
     duplicatePolicy: z
       .enum(['return', 'update'])
@@ -279,6 +289,27 @@ export const serviceDocument = z
     redialWindowMs: durationMs(0, day)
       .default(300_000)
       .describe('Agent first: how long the agent keeps it for another try.'),
+    machineDetection: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(false)
+          .describe('Whether the first seconds after the answer are listened to; a person waits about two of them.'),
+        leaveMessage: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether a voicemail gets a message after its beep; what follows is the rule of `answered_machine`.',
+          ),
+      })
+      .prefault({})
+      .describe('Voicemails and fax machines. Beeps are heard without this.'),
+    recording: z
+      .enum(['off', 'mixed', 'mixed_and_sides'])
+      .default('off')
+      .describe(
+        'Whether conversations are recorded: both sides in one, or each side apart besides. The customer is told before.',
+      ),
   })
   .describe('The policy of a service.');
 /** The policy of a service. */

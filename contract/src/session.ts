@@ -40,6 +40,7 @@ export const me = z
     agentId: id('agent').nullable().describe('The agent they work as; null when none.'),
     scopes: z.array(scope).describe('What they may do.'),
     demo: z.boolean().describe('Whether this is the demo contact centre.'),
+    softphone: z.boolean().describe('Whether the page is their telephone.'),
     simulatedPhone: z.boolean().describe('Whether the phone is simulated.'),
     expiresAt: instant.nullable().describe('The session ends then; null for a key.'),
   })

@@ -120,6 +120,9 @@ export const demoSettings = z
       .describe('The services that can be chosen.'),
     inboundNumber: z.string().describe('The number the handset calls; empty when there is none.'),
     handsetNumber: z.string().describe('The number of the handset.'),
+    handsetLine: z
+      .enum(['simulated', 'sip'])
+      .describe('What the handset is connected to: the simulated network, or a real phone system by SIP.'),
   })
   .describe('What the demo page needs to know.');
 /** What the demo page needs to know. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { agentStatus } from './agent.ts';
-import { agentDocument, capacityDocument, hoursDocument, numberRulesDocument, queueDocument } from './configuration.ts';
+import {
+  agentDocument,
+  callInGroupDocument,
+  capacityDocument,
+  hoursDocument,
+  numberRulesDocument,
+  queueDocument,
+} from './configuration.ts';
 import { id, instant, text, type IdKind } from './primitives.ts';
 import { serviceDocument } from './service-policy.ts';
 
@@ -38,6 +45,10 @@ export const storedCapacity = capacityDocument.extend(storedFields('capacity')).
 export const storedNumberRules = numberRulesDocument
   .extend(storedFields('numberRules'))
   .describe('Stored number rules.');
+/** A stored call-in group. */
+export const storedCallInGroup = callInGroupDocument
+  .extend(storedFields('callInGroup'))
+  .describe('A stored call-in group.');
 /** A stored service. */
 export type StoredService = z.infer<typeof storedService>;
 /** A stored queue. */
@@ -50,6 +61,8 @@ export type StoredHours = z.infer<typeof storedHours>;
 export type StoredCapacity = z.infer<typeof storedCapacity>;
 /** Stored number rules. */
 export type StoredNumberRules = z.infer<typeof storedNumberRules>;
+/** A stored call-in group. */
+export type StoredCallInGroup = z.infer<typeof storedCallInGroup>;
 /** Writes a service. */
 export const servicePut = serviceDocument.extend(readOnlyFields).describe('Writes a service.');
 /** Writes a queue. */
@@ -67,6 +80,8 @@ export const hoursPut = hoursDocument.extend(readOnlyFields).describe('Writes op
 export const capacityPut = capacityDocument.extend(readOnlyFields).describe('Writes a capacity.');
 /** Writes number rules. */
 export const numberRulesPut = numberRulesDocument.extend(readOnlyFields).describe('Writes number rules.');
+/** Writes a call-in group. */
+export const callInGroupPut = callInGroupDocument.extend(readOnlyFields).describe('Writes a call-in group.');
 function documents<Document extends z.ZodType>(kind: IdKind, document: Document, what: string) {
   return z.record(id(kind), document).default({}).describe(what);
 }
@@ -80,6 +95,7 @@ export const configurationFile = z
     hours: documents('hours', hoursDocument, 'Opening hours by id.'),
     capacity: documents('capacity', capacityDocument, 'Capacities by id.'),
     numberRules: documents('numberRules', numberRulesDocument, 'Number rules by id.'),
+    callInGroups: documents('callInGroup', callInGroupDocument, 'Call-in groups by id.'),
   })
   .describe('The whole configuration of a contact centre.');
 /** The whole configuration of a contact centre. */
@@ -98,6 +114,13 @@ export const configurationKinds = {
     document: numberRulesDocument,
     put: numberRulesPut,
     stored: storedNumberRules,
+  },
+  'call-in-groups': {
+    file: 'callInGroups',
+    id: 'callInGroup',
+    document: callInGroupDocument,
+    put: callInGroupPut,
+    stored: storedCallInGroup,
   },
 } as const;
 /** A kind of configuration document, as in the paths. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-test('[R1][R2][Q1] a caller nobody can answer presses 1, keeps the place and is rung when Ana comes', async () => {
+test('[R1][R2][Q1] a caller nobody can answer presses 1, confirms the number, keeps the place and is rung when Ana comes', async () => {
   const [customer, ana] = await Promise.all([
     stage.newPage().then(visitShop),
     stage.newPage().then((page) => signIn(page, 'Ana')),
@@ -24,6 +24,8 @@ test('[R1][R2][Q1] a caller nobody can answer presses 1, keeps the place and is 
 
   await stage.server.request('POST', '/simulated/handset/call', { to: supportNumber });
   await support.getByText('1 live caller', { exact: false }).waitFor();
+  await pressKey(customer, '1');
+  await handset.getByText('Press 1 if this number is right', { exact: false }).waitFor();
   await pressKey(customer, '1');
   await handset.getByRole('button', { name: 'Call the shop' }).waitFor();
   await support.getByText('1 callback', { exact: false }).waitFor();

@@ -23,9 +23,40 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port and waits until it is ready. Throws with what it printed when it ends before. */
+/** A server in a folder that outlives it. */
+export interface ServerInFolder extends RunningServer {
+  /** Ends the process in order; the folder stays. */
+  stop(): Promise<void>;
+  /** Kills the process as a crash would. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Settles when the process is gone. */
+  readonly gone: Promise<unknown>;
+}
+
+/** Starts a server in a new folder and waits until it is ready. Throws with what it printed when it ends before. */
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ringback-e2e-'));
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const server = await startServerIn(folder, environment);
+    return {
+      ...server,
+      async stop() {
+        await server.stop();
+        await removeFolder();
+      },
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+/** As startServer, with the embedded database in `folder`: what an earlier server left there is gone on with. */
+export async function startServerIn(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<ServerInFolder> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [serverProgram, 'serve'], {
@@ -43,17 +74,27 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(String(chunk)));
   const output = (): string => printed.join('');
-  const stop = async (): Promise<void> => {
-    await end(child);
-    await rm(folder, { recursive: true, force: true });
-  };
+  const gone = new Promise((resolve) => child.once('exit', resolve));
   try {
     await untilReady(url, child);
   } catch (error) {
-    await stop();
+    await end(child);
     throw new Error(`${String(error)}\n${output()}`, { cause: error });
   }
-  return { url, output, stop, request: (method, path, body) => request(url, method, path, body) };
+  return {
+    url,
+    output,
+    gone,
+    stop: () => end(child),
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+    request: (method, path, body) =>
+      request(url, method, path, body).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${output().slice(-2_000)}`, { cause: error });
+      }),
+  };
 }
 
 async function request(url: string, method: string, path: string, body?: object): Promise<unknown> {
@@ -74,6 +115,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const deadlineAtMs = Date.now() + startMaxMs;
   while (Date.now() < deadlineAtMs) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}.`);
+    if (child.signalCode !== null) throw new Error(`The server was ended by ${child.signalCode}.`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

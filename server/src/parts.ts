@@ -6,8 +6,10 @@ import type { ConfigurationView } from './configuration/configuration-view.ts';
 import type { DayTally } from './live/day-tally.ts';
 import type { EventHub } from './live/event-hub.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { RecordingShelf } from './recordings/recording-shelf.ts';
 import type { ServerSecret } from './settings/server-secret.ts';
 import type { Simulation } from './simulated/simulation.ts';
+import type { Softphones } from './softphone/softphones.ts';
 
 /** Writes what happens in the server. Static messages; personal data only under `pii.*` keys. */
 export interface ServerLog {
@@ -29,8 +31,11 @@ export interface Parts {
   readonly hub: EventHub;
   readonly tally: DayTally;
   readonly metrics: Metrics;
+  readonly recordings: RecordingShelf;
   /** Null without the simulated phone. */
   readonly simulation: Simulation | null;
+  /** Null where the phone system has no WebSocket for pages. */
+  readonly softphones: Softphones | null;
   /** Null outside the demo. */
   readonly demoPublishableKey: string | null;
   readonly isDemo: boolean;

@@ -53,7 +53,7 @@ function pathsNamed(text: string): string[] {
 
 /** The first column of the tables of a page, without the backquotes. */
 function firstColumn(text: string): string[] {
-  return [...text.matchAll(/^\| (?:<a [^>]*><\/a>)?`([^`]+)` \|/gmu)].map((match) => match[1] ?? '');
+  return [...text.matchAll(/^\| (?:<a [^>]*><\/a>)?`([^`]+)` +\|/gmu)].map((match) => match[1] ?? '');
 }
 
 /** What stands between a heading and the next one of its level. */

@@ -1,9 +1,12 @@
 // `npm test`: the fast gates, every test of the rooms, core's again in a zone with daylight saving, simulated days, then the
 // browsers.
+import { join } from 'node:path';
 import { findChromium, installChromium } from './chromium.ts';
 import { runAllGates } from './gates/all-gates.ts';
 import { runProgram } from './support/child-process.ts';
 import { listFiles } from './support/repository.ts';
+import { installSet, installedSet, phoneHome } from './phone-install/install.ts';
+import { allSets, engineSet } from './phone-install/package-sets.ts';
 import { print } from './support/terminal.ts';
 import { startPostgres, type RunningPostgres } from './test-postgres.ts';
 import { addCounts, countLine, type Counts } from './testing/counts.ts';
@@ -38,6 +41,22 @@ async function startDatabase(): Promise<RunningPostgres | null> {
   } catch (error) {
     missing(`tests on PostgreSQL: ${String(error)}`);
     return null;
+  }
+}
+
+/** The real phone engine and real phones: installed where everything is demanded, else used when they are there. */
+async function preparePhone(): Promise<NodeJS.ProcessEnv> {
+  const home = phoneHome();
+  try {
+    for (const set of allSets) {
+      if (demandsAll) await installSet(set, home);
+      else if (installedSet(set, home) === null)
+        throw new Error('npm run phone:install -- --test-phones installs them');
+    }
+    return { RINGBACK_PHONE_HOME: home, RINGBACK_ASTERISK_INSTALL: join(home, engineSet.name) };
+  } catch (error) {
+    missing(`tests on a real phone engine with real phones: ${String(error)}`);
+    return {};
   }
 }
 
@@ -79,7 +98,11 @@ function tellWhatWasLeftOut(): void {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 await runGates();
 const database = await startDatabase();
-const environment = { ...process.env, ...(database === null ? {} : { RINGBACK_TEST_DATABASE_URL: database.url }) };
+const environment = {
+  ...process.env,
+  ...(database === null ? {} : { RINGBACK_TEST_DATABASE_URL: database.url }),
+  ...(await preparePhone()),
+};
 try {
   await runUnitTests(environment);
   await runSimulatedDays();

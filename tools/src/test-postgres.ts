@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
-import { startServer } from './postgres/server.ts';
+import { startServer, type ServerSettings } from './postgres/server.ts';
 
 /** A PostgreSQL to test against. `stop` ends it and removes its files; it does nothing to one that was given to us. */
 export interface RunningPostgres {
@@ -16,12 +16,12 @@ export interface TestDatabase {
 
 /**
  * A real PostgreSQL: the one of DATABASE_TEST_URL, else a fresh one from the packages, else one from the system's
- * programs. Fresh ones listen on the loopback address with fsync on. Rejects with the reason when there is none.
+ * programs. Fresh ones listen on the loopback address with fsync on and have the settings that are given. Rejects with the reason when there is none.
  */
-export async function startPostgres(): Promise<RunningPostgres> {
+export async function startPostgres(settings: ServerSettings = {}): Promise<RunningPostgres> {
   const given = process.env['DATABASE_TEST_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
-  return startServer();
+  return startServer(settings);
 }
 
 /** Creates an empty database on the server of `url` and answers its own url; `drop` removes it with its connections. */

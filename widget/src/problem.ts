@@ -46,6 +46,7 @@ const codeKeys: Readonly<Record<string, StringKey>> = {
   service_closed: 'errorClosed',
   service_paused: 'errorPaused',
   too_many_open: 'errorTooMany',
+  no_call_in_number: 'errorTooMany',
   rate_limited: 'errorRate',
   unknown_service: 'errorUnknownService',
   slot_full: 'slotTakenNone',

@@ -12,6 +12,7 @@ import { HistoryPanel } from '../workspace/HistoryPanel.tsx';
 import { AttemptTable } from './AttemptTable.tsx';
 import { CallbackActions } from './CallbackActions.tsx';
 import { CallbackFacts } from './CallbackFacts.tsx';
+import { RecordingList } from './RecordingList.tsx';
 
 /** One callback: where it stands, what can be done, and everything that happened. */
 export function CallbackPage() {
@@ -57,6 +58,12 @@ function Detail({ callback }: { readonly callback: Callback }) {
             <h2 id="attempts-heading">Tries</h2>
             <AttemptTable callback={callback} />
           </section>
+          {callback.recordings.length > 0 && (
+            <section className="card stack" aria-labelledby="recordings-heading">
+              <h2 id="recordings-heading">Recordings</h2>
+              <RecordingList recordings={callback.recordings} />
+            </section>
+          )}
         </div>
         <div className="stack">
           <HistoryPanel callbackId={callback.id} />

@@ -4,13 +4,13 @@ import { Chip } from '../ui/Chip.tsx';
 import { Running } from '../ui/Running.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { post } from '../wire/api.ts';
-import { useWork } from '../wire/queries.ts';
+import { useMe, useWork } from '../wire/queries.ts';
 import type { Call } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
 import { callStanding } from '../words/calls.ts';
 import { TransferDialog } from './TransferDialog.tsx';
 
-type Verb = 'hang-up' | 'hold' | 'resume' | 'mute' | 'unmute';
+type Verb = 'hang-up' | 'hold' | 'resume' | 'mute' | 'unmute' | 'consult/complete' | 'consult/cancel';
 
 /** The call in progress, on every page, with everything that can be done to it. */
 export function CallBar() {
@@ -23,38 +23,79 @@ export function CallBar() {
 function RunningCall({ call, customer }: { readonly call: Call; readonly customer: string }) {
   const [transferring, setTransferring] = useState(false);
   const act = useAction((verb: Verb) => post(`/v1/calls/${encodeURIComponent(call.id)}/${verb}`));
+  const ownId = useMe()?.agentId ?? null;
   const talking = call.state === 'connected';
-  const hold = (): void => act.mutate(call.onHold ? 'resume' : 'hold');
+  const isAsked = call.consult !== null && call.consult.agentId === ownId;
+  const hold = (): void => act.mutate(holdVerb(call));
   const mute = (): void => act.mutate(call.muted ? 'unmute' : 'mute');
-  useShortcuts({ h: talking ? hold : null, m: talking ? mute : null, e: () => act.mutate('hang-up') });
+  useShortcuts({
+    h: talking && !isAsked ? hold : null,
+    m: talking && !isAsked ? mute : null,
+    e: () => act.mutate('hang-up'),
+  });
   return (
     <section className="call-bar" aria-label="Call in progress">
       <div className="call-bar-who">
         <strong>{customer}</strong>
         <span role="status">
-          <Chip worded={callStanding(call)} />
+          <Chip worded={callStanding(call, ownId)} />
         </span>
         <Running since={call.connectedAt ?? call.startedAt} />
       </div>
       <div className="call-bar-actions">
-        <ActionButton disabled={!talking} onPress={hold} shortcut="h">
-          {call.onHold ? 'Resume' : 'Hold'}
-        </ActionButton>
-        <ActionButton disabled={!talking} onPress={mute} shortcut="m">
-          {call.muted ? 'Unmute' : 'Mute'}
-        </ActionButton>
-        <ActionButton disabled={!talking} onPress={() => setTransferring(true)}>
-          Transfer
-        </ActionButton>
+        {!isAsked && <OwnButtons call={call} pending={act.isPending} onPress={act.mutate} />}
+        {call.consult === null && (
+          <ActionButton disabled={!talking} onPress={() => setTransferring(true)}>
+            Transfer
+          </ActionButton>
+        )}
         <ActionButton kind="danger" onPress={() => act.mutate('hang-up')} shortcut="e">
-          Hang up
+          {isAsked ? 'Leave' : 'Hang up'}
         </ActionButton>
       </div>
       <TransferDialog
         path={`/v1/calls/${encodeURIComponent(call.id)}/transfer`}
+        consultPath={`/v1/calls/${encodeURIComponent(call.id)}/consult`}
         open={transferring}
         onClose={() => setTransferring(false)}
       />
     </section>
   );
+}
+
+interface ButtonProps {
+  readonly call: Call;
+  readonly pending: boolean;
+  readonly onPress: (verb: Verb) => void;
+}
+
+/** What the agent of the call can do; while a colleague is asked, hand the customer over or go back to them. */
+function OwnButtons({ call, pending, onPress }: ButtonProps) {
+  const talking = call.state === 'connected';
+  return (
+    <>
+      {call.consult !== null && (
+        <ActionButton
+          kind="primary"
+          disabled={call.consult.state !== 'talking' || pending}
+          onPress={() => onPress('consult/complete')}
+        >
+          Hand over
+        </ActionButton>
+      )}
+      <ActionButton disabled={!talking} onPress={() => onPress(holdVerb(call))} shortcut="h">
+        {holdWords[holdVerb(call)]}
+      </ActionButton>
+      <ActionButton disabled={!talking} onPress={() => onPress(call.muted ? 'unmute' : 'mute')} shortcut="m">
+        {call.muted ? 'Unmute' : 'Mute'}
+      </ActionButton>
+    </>
+  );
+}
+
+const holdWords = { hold: 'Hold', resume: 'Resume', 'consult/cancel': 'Back to customer' } as const;
+
+function holdVerb({ consult, onHold }: Call): keyof typeof holdWords {
+  if (consult !== null) return 'consult/cancel';
+  return onHold ? 'resume' : 'hold';
 }

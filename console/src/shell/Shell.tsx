@@ -1,5 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { RingingBar } from '../softphone/RingingBar.tsx';
+import { SoftphoneMenu } from '../softphone/SoftphoneMenu.tsx';
+import { useSoftphone } from '../softphone/useSoftphone.ts';
 import { NoticeLine } from '../ui/NoticeLine.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import type { Me } from '../wire/types.ts';
@@ -17,6 +20,7 @@ export function Shell({ me }: { readonly me: Me }) {
   const [help, setHelp] = useState(false);
   const navigate = useNavigate();
   const live = useLive();
+  const { phone, state } = useSoftphone(me);
   useOfferAlert();
   useShortcuts({
     '?': () => setHelp(true),
@@ -34,10 +38,12 @@ export function Shell({ me }: { readonly me: Me }) {
         <Nav />
         <div className="topbar-end">
           <LiveMark status={live} />
+          {phone !== null && <SoftphoneMenu phone={phone} state={state} />}
           {me.agentId !== null && <PresenceMenu agentId={me.agentId} />}
           <SettingsMenu name={me.name} onHelp={() => setHelp(true)} />
         </div>
       </header>
+      {phone !== null && <RingingBar phone={phone} state={state} />}
       <CallBar />
       <main id="main" className="page" tabIndex={-1}>
         <NoticeLine />

@@ -13,6 +13,8 @@ import { agentStanding } from '../words/presence.ts';
 
 interface Props {
   readonly path: string;
+  /** Where another agent is asked first; null where there is no conversation. */
+  readonly consultPath?: string | null;
   readonly open: boolean;
   readonly onClose: () => void;
 }
@@ -27,12 +29,15 @@ const targetsOf = (board: Board, ownId: string | null) => [
     .map((agent) => ({ id: agent.id, name: `${agent.name} (${agentStanding(agent).words.toLowerCase()})` })),
 ];
 
+const targetBody = (id: string) => (id.startsWith('q_') ? { queueId: id } : { agentId: id });
+
 /** Hands a call or a callback to a queue or to another agent. */
-export function TransferDialog({ path, open, onClose }: Props) {
+export function TransferDialog({ path, consultPath = null, open, onClose }: Props) {
   const [target, setTarget] = useState<string | null>(null);
   const ownId = useMe()?.agentId ?? null;
   const board = useQuery({ ...boardQuery, enabled: open });
-  const transfer = useAction((id: string) => post(path, id.startsWith('q_') ? { queueId: id } : { agentId: id }));
+  const transfer = useAction((id: string) => post(path, targetBody(id)));
+  const consult = useAction((id: string) => post(consultPath ?? path, targetBody(id)));
   return (
     <Asking title="Transfer to" open={open} onClose={onClose}>
       <Loaded
@@ -46,6 +51,17 @@ export function TransferDialog({ path, open, onClose }: Props) {
       </Loaded>
       <div className="dialog-actions">
         <ActionButton onPress={onClose}>Back</ActionButton>
+        {consultPath !== null && (
+          <ActionButton
+            disabled={target === null}
+            pending={consult.isPending}
+            onPress={() => {
+              if (target !== null) consult.mutate(target, { onSuccess: onClose });
+            }}
+          >
+            Talk to them first
+          </ActionButton>
+        )}
         <ActionButton
           kind="primary"
           disabled={target === null}

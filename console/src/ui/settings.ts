@@ -5,11 +5,25 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly sound: boolean;
   readonly shortcuts: boolean;
+  /** Calls wait for a click, instead of being answered as they come. */
+  readonly answersByHand: boolean;
+  /** Null: the default of the browser. */
+  readonly microphoneId: string | null;
+  readonly speakerId: string | null;
 }
 
 const storageKey = 'ringback.console.settings';
-const defaults: Settings = { theme: 'system', sound: false, shortcuts: true };
+const defaults: Settings = {
+  theme: 'system',
+  sound: false,
+  shortcuts: true,
+  answersByHand: false,
+  microphoneId: null,
+  speakerId: null,
+};
 const watchers = new Set<() => void>();
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Reads settings from stored text; whatever is missing or wrong takes its default. */
 export function settingsFrom(text: string | null): Settings {
@@ -25,6 +39,9 @@ export function settingsFrom(text: string | null): Settings {
     theme: fields['theme'] === 'light' || fields['theme'] === 'dark' ? fields['theme'] : 'system',
     sound: fields['sound'] === true,
     shortcuts: fields['shortcuts'] !== false,
+    answersByHand: fields['answersByHand'] === true,
+    microphoneId: textOf(fields['microphoneId']),
+    speakerId: textOf(fields['speakerId']),
   };
 }
 

@@ -27,13 +27,20 @@ test('[W7] no shortcut while typing, in a dialog, with a modifier or by holding 
 });
 
 test('[W7] sound is off and shortcuts are on until somebody chooses', () => {
-  const defaults = { theme: 'system', sound: false, shortcuts: true };
+  const phone = { answersByHand: false, microphoneId: null, speakerId: null };
+  const defaults = { theme: 'system', sound: false, shortcuts: true, ...phone };
   expect(settingsFrom(null)).toEqual(defaults);
   expect(settingsFrom('{broken')).toEqual(defaults);
   expect(settingsFrom('{"theme":"dark","sound":true,"shortcuts":false}')).toEqual({
     theme: 'dark',
     sound: true,
     shortcuts: false,
+    ...phone,
+  });
+  expect(settingsFrom('{"answersByHand":true,"microphoneId":"a","speakerId":7}')).toEqual({
+    ...defaults,
+    answersByHand: true,
+    microphoneId: 'a',
   });
   expect(settingsFrom('{"theme":"pink"}').theme).toBe('system');
 });

@@ -27,6 +27,7 @@ export type {
   ServiceCards,
   ServiceWait,
   Slot,
+  SoftphoneAccess,
   Timeline,
   TimelineItem,
   Work,

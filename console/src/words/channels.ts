@@ -15,6 +15,7 @@ export const channelWords: Readonly<Record<Channel, string>> = {
 export const deliveryWords: Readonly<Record<Delivery, string>> = {
   customer_first: 'Customer is rung first',
   agent_first: 'Agent rings the customer',
+  customer_calls_in: 'Customer calls in',
   video: 'Video meeting',
 };
 

@@ -34,6 +34,16 @@ const offerEnds: Readonly<Record<string, string>> = {
   withdrawn: 'Offer withdrawn',
 };
 
+const consultSteps: Readonly<Record<string, string>> = {
+  asked: 'A colleague is asked',
+  ringing: "The colleague's phone rings",
+  talking: 'Talking to a colleague',
+  refused: 'The colleague did not take it',
+  no_answer: "The colleague's phone was not answered",
+  left: 'The colleague left',
+  cancelled: 'Back to the customer',
+};
+
 /** Every event of a callback, told in plain words. */
 export const eventWords: Readonly<Record<string, Teller>> = {
   'callback.created': () => 'Callback asked for',
@@ -63,11 +73,25 @@ export const eventWords: Readonly<Record<string, Teller>> = {
     return outcome === null ? 'Closed' : `Closed: ${wordedIn(callbackOutcomeWords, outcome).words.toLowerCase()}`;
   },
   'callback.rescheduled': (detail, nowMs) => toMoment('Moved to', detail, nowMs).replace(/ to$/, ' to another time'),
+  'callback.ready': () => 'Told that an agent is there',
+  'callback.call_in_details': () => 'Told the number to call',
+  'callback.ready_expired': () => 'Did not call in time',
+  'callback.message_left': () => 'Leaving a message on the voicemail',
   'callback.promise_at_risk': () => 'The promised time is at risk',
   'callback.promise_kept': () => 'The promise was kept',
   'callback.promise_broken': () => 'The promise was broken',
   'offer.made': () => 'Offered to an agent',
   'offer.ended': (detail) => withReason(offerEnds[textIn(detail, 'result') ?? ''] ?? 'Offer ended', detail),
+  'call.agent_lost': () => "The agent's phone was gone: the customer hears music",
+  'call.agent_rung_again': () => 'Rang the agent again',
+  'call.agent_back': () => 'The agent is back',
+  'call.held': () => 'Customer put on hold',
+  'call.resumed': () => 'Customer taken off hold',
+  'call.transferred': (detail) => (detail['wasConsulted'] === true ? 'Handed over to a colleague' : 'Transferred'),
+  'call.changed': (detail) => consultSteps[textIn(detail, 'consult') ?? ''] ?? 'The call changed',
+  'recording.started': () => 'Recording began',
+  'recording.ended': () => 'Recording ended',
+  'recording.fetched': () => 'Recording was listened to',
   'routing.decided': () => 'Chosen as the next in line',
 };
 

@@ -131,6 +131,7 @@ test('[D11] a call says ringing, hold and mute', () => {
     endedAt: null,
     onHold: false,
     muted: false,
+    consult: null,
     legs: [leg],
   } as const;
   expect(callStanding({ ...call, legs: [leg], state: 'dialing' }).words).toBe('Ringing');

@@ -26,7 +26,7 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
       <div className="offer-head">
         <div>
           <p className="muted small">
-            {offer.kind === 'live_call' ? 'Caller on the line' : 'Callback offered'} · {customer.queueName}
+            {offerTitle(offer)} · {customer.queueName}
           </p>
           <h2 id={`offer-${offer.id}`} className="offer-name">
             {customer.name ?? customer.phoneNumber ?? 'Number withheld'}
@@ -55,6 +55,11 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
       </div>
     </article>
   );
+}
+
+function offerTitle({ askedBy, kind }: Offer): string {
+  if (askedBy !== null) return 'A colleague asks you about a customer';
+  return kind === 'live_call' ? 'Caller on the line' : 'Callback offered';
 }
 
 function OfferFacts({ customer, offeredAt }: { readonly customer: ContextCard; readonly offeredAt: string }) {

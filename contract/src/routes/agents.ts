@@ -5,6 +5,7 @@ import { call } from '../call.ts';
 import { emptyRequest, transferRequest } from '../callback.ts';
 import { eventsQuery, liveEvent } from '../event.ts';
 import { declineRequest } from '../offer.ts';
+import { softphoneAccess } from '../softphone.ts';
 import { idParam, route } from './route.ts';
 
 const agents = { tag: 'Agents', scope: 'agents:act' } as const;
@@ -117,6 +118,50 @@ export const agentRoutes = {
     summary: 'Hand the call to another queue or agent',
     body: transferRequest,
     errors: [...callErrors, 'unknown_queue', 'unknown_agent'],
+  }),
+  consultCall: route({
+    ...calls,
+    operationId: 'consultCall',
+    path: '/v1/calls/{id}/consult',
+    summary: 'Ask another agent, or the next free one of a queue, while the customer hears music',
+    body: transferRequest,
+    errors: [...callErrors, 'unknown_queue', 'unknown_agent'],
+  }),
+  completeConsult: route({
+    ...calls,
+    operationId: 'completeConsult',
+    path: '/v1/calls/{id}/consult/complete',
+    summary: 'Give the customer to the agent who was asked',
+    body: emptyRequest,
+    errors: callErrors,
+  }),
+  cancelConsult: route({
+    ...calls,
+    operationId: 'cancelConsult',
+    path: '/v1/calls/{id}/consult/cancel',
+    summary: 'Come back to the customer',
+    body: emptyRequest,
+    errors: callErrors,
+  }),
+  rejoinCall: route({
+    ...calls,
+    operationId: 'rejoinCall',
+    path: '/v1/calls/{id}/rejoin',
+    summary: 'Ring the softphone of the agent again, after its page was loaded again',
+    body: emptyRequest,
+    errors: callErrors,
+  }),
+  registerSoftphone: route({
+    ...agents,
+    operationId: 'registerSoftphone',
+    method: 'POST',
+    path: '/v1/agents/{id}/softphone',
+    summary: 'Get a short-lived password for the softphone of an agent',
+    params: idParam('agent'),
+    body: emptyRequest,
+    responses: { 201: softphoneAccess },
+    errors: ['unknown_agent', 'softphone_unavailable'],
+    idempotent: false,
   }),
   getBoard: route({
     operationId: 'getBoard',

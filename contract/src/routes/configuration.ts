@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   agentPut,
+  callInGroupPut,
   capacityPut,
   configurationFile,
   hoursPut,
@@ -8,6 +9,7 @@ import {
   queuePut,
   servicePut,
   storedAgent,
+  storedCallInGroup,
   storedCapacity,
   storedHours,
   storedNumberRules,
@@ -141,6 +143,10 @@ export const configurationRoutes = {
   getNumberRules: getDocument('getNumberRules', 'number-rules', 'numberRules', storedNumberRules),
   putNumberRules: putDocument('putNumberRules', 'number-rules', 'numberRules', numberRulesPut, storedNumberRules),
   deleteNumberRules: deleteDocument('deleteNumberRules', 'number-rules', 'numberRules'),
+  listCallInGroups: listDocuments('listCallInGroups', 'call-in-groups', storedCallInGroup),
+  getCallInGroup: getDocument('getCallInGroup', 'call-in-groups', 'callInGroup', storedCallInGroup),
+  putCallInGroup: putDocument('putCallInGroup', 'call-in-groups', 'callInGroup', callInGroupPut, storedCallInGroup),
+  deleteCallInGroup: deleteDocument('deleteCallInGroup', 'call-in-groups', 'callInGroup'),
   getConfiguration: route({
     ...read,
     operationId: 'getConfiguration',

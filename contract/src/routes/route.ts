@@ -19,6 +19,7 @@ export const tags = [
   'Self-service',
   'Live events',
   'Simulated phone',
+  'Demo',
   'Operations',
 ] as const;
 /** A chapter of the reference. */
@@ -44,7 +45,7 @@ export type RouteDefinition = {
   /** Schema of the body by status; null: no body. */
   readonly responses: { readonly [status: number]: z.ZodType | null };
   /** Content type of the answer when it is not JSON. */
-  readonly produces?: 'text/event-stream' | 'text/plain';
+  readonly produces?: 'text/event-stream' | 'text/plain' | 'audio/wav';
   /** The errors of this route besides those every such route has. */
   readonly errors?: readonly ErrorCode[];
   /** Whether `If-Match` with a version is looked at. */
@@ -66,7 +67,7 @@ export type Route = {
   readonly query: z.ZodObject | null;
   readonly body: z.ZodType | null;
   readonly responses: { readonly [status: number]: z.ZodType | null };
-  readonly produces: 'application/json' | 'text/event-stream' | 'text/plain';
+  readonly produces: 'application/json' | 'text/event-stream' | 'text/plain' | 'audio/wav';
   /** All errors this route can answer with. */
   readonly errors: readonly ErrorCode[];
   readonly ifMatch: boolean;

@@ -13,9 +13,11 @@ import {
   subscriberNumber,
   subscriberRequest,
 } from '../simulated.ts';
+import { softphoneAccess } from '../softphone.ts';
 import { route } from './route.ts';
 
 const shared = { tag: 'Simulated phone', scope: 'simulation' } as const;
+const onDemo = { tag: 'Demo', scope: 'none' } as const;
 const onPage = { tag: 'Simulated phone', scope: 'none' } as const;
 const onHandset = {
   ...onPage,
@@ -124,13 +126,28 @@ export const simulatedRoutes = {
     body: handsetCallRequest,
     errors: [...onHandset.errors, 'invalid_phone_number'],
   }),
+};
+
+/** Routes of the demo page, with whatever phone system; `not_found` outside the demo. */
+export const demoRoutes = {
   getDemoSettings: route({
-    ...onPage,
+    ...onDemo,
     operationId: 'getDemoSettings',
     method: 'GET',
     path: '/demo/settings.json',
     summary: 'What the demo page needs to know',
     responses: { 200: demoSettings },
     errors: ['not_found'],
+  }),
+  registerDemoPhone: route({
+    ...onDemo,
+    operationId: 'registerDemoPhone',
+    method: 'POST',
+    path: '/demo/phone',
+    summary: "Get a short-lived password for the demo customer's telephone",
+    body: emptyRequest,
+    responses: { 201: softphoneAccess },
+    errors: ['not_found', 'softphone_unavailable'],
+    idempotent: false,
   }),
 };

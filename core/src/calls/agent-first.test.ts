@@ -124,12 +124,16 @@ test('[Q8] the agent goes away while it is offered: it goes on at once', () => {
   expect(bench.callback(id)).toMatchObject({ state: 'offered', agentId: 'agt_ben' });
 });
 
-test('[I10] not dialled while that customer is on the line with us, and again when they are not', () => {
-  const bench = new CoreBench({ services: [agentFirst()] });
-  const id = previewing(bench);
-  bench.callIn('+12025550100', 'in1');
-  expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('not_allowed_in_state');
+test('[I10] not dialled while that customer is on the line with us for another service, and again when they are not', () => {
+  const sales = aService({ id: 'svc_sales', inboundNumbers: ['+12025550191'] });
+  const bench = new CoreBench({ services: [agentFirst(), sales] });
+  // They rang us first; what they asked for on the web meanwhile goes to an agent after the call.
+  bench.callIn('+12025550100', 'in1', '+12025550191');
+  const id = bench.request();
+  bench.available('agt_ana');
+  expect(bench.state(id)).toBe('waiting');
   bench.event({ kind: 'ended', legId: 'in1', end: { sipStatus: null, q850Cause: 16, endedBy: 'far_end' } });
+  bench.accept(id);
   expect(codeOf(bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null }))).toBe('ok');
 });
 
@@ -166,4 +170,39 @@ test('[X1][X2] a leg that is up after a restart and that no row knows is hung up
   const bench = new CoreBench({ services: [agentFirst()] });
   bench.do({ kind: 'recover', legIds: ['leg_nobody_knows'] });
   expect(bench.effects.map(({ phone }) => phone)).toContainEqual({ kind: 'hang_up', legId: 'leg_nobody_knows' });
+});
+
+test('[D3][I4] the customer hangs up while the next agent is rung: dialling again waits for that very phone', () => {
+  const bench = new CoreBench({ services: [agentFirst()], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
+  const id = previewing(bench);
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  bench.customerAnswers(id);
+  bench.phone.agentPhonesAnswer = false;
+  bench.available('agt_ben');
+  bench.do({ kind: 'transfer_call', callId: bench.callback(id).call?.id ?? '', queueId: null, agentId: 'agt_ben' });
+  bench.accept(id);
+  bench.customerEnds(id);
+  expect(bench.state(id)).toBe('previewing');
+  const legId = bench.callback(id).agentLegId;
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  expect(bench.callback(id).agentLegId).toBe(legId);
+  bench.event({ kind: 'answered', legId: legId ?? '' });
+  expect(bench.phone.rungAgents).toEqual(['agt_ana', 'agt_ben']);
+  expect(bench.phone.rungNumbers).toHaveLength(2);
+});
+
+test('[D3][I1] nobody answers the phone of an agent whose customer has left: the redial window stays theirs', () => {
+  const bench = new CoreBench({ services: [agentFirst()], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
+  const id = previewing(bench);
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  bench.customerAnswers(id);
+  bench.phone.agentPhonesAnswer = false;
+  bench.available('agt_ben');
+  bench.do({ kind: 'transfer_call', callId: bench.callback(id).call?.id ?? '', queueId: null, agentId: 'agt_ben' });
+  bench.accept(id);
+  bench.customerEnds(id);
+  bench.advance(30_000);
+  expect(bench.callback(id)).toMatchObject({ state: 'previewing', agentId: 'agt_ben', agentLegId: null });
+  bench.advance(30_000);
+  expect(bench.state(id)).toBe('retry_pending');
 });

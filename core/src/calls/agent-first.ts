@@ -56,8 +56,14 @@ export function dialPreviewed(turn: Turn, callback: Callback, phoneNumber: strin
   if (phoneNumber !== null) callback.phoneNumberDialed = phoneNumber;
   turn.move(callback, 'dial', 'dialing', null);
   if (isOnLine(turn, callback.agentLegId)) ringCustomer(turn, callback, callback.phoneNumberDialed);
-  else ringAgentLeg(turn, callback, turn.center.agent(callback.agentId));
+  else if (!isRung(turn, callback.agentLegId)) ringAgentLeg(turn, callback, turn.center.agent(callback.agentId));
   return done(callback.id);
+}
+
+/** Rings this leg still? The agent's phone may have been rung for a customer who left meanwhile: its answer is waited for. */
+function isRung(turn: Turn, legId: string | null): boolean {
+  const leg = legId === null ? undefined : turn.center.legs.get(legId);
+  return leg !== undefined && !leg.hangUpAsked && leg.state !== 'answered';
 }
 
 /** The agent's phone is up: now the customer is rung, unless the hours ended or they rang us meanwhile (I4, I10). */

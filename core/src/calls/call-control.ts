@@ -6,27 +6,38 @@ import type { CommandBody, Reply } from '../contact-center/commands.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { finishCall } from './connecting.ts';
+import { comeBack, endConsult, otherAgentGoesOn } from './consult.ts';
+import { conversation, unknownCall } from './conversation.ts';
+import { join, part } from './joining.ts';
 import { endLeg } from './legs.ts';
+import { isAgentAway } from './rejoin.ts';
 
 type Body<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 
 /** The item whose conversation has this id, while the two are connected. */
 function find(turn: Turn, callId: string): { item: WorkItem; call: NonNullable<WorkItem['call']> } | null {
-  const itemId = turn.center.itemByCallId.get(callId);
-  const item = itemId === undefined ? null : turn.center.item(itemId);
-  return item === null || item.call === null || item.state !== 'connected' ? null : { item, call: item.call };
-}
-
-function unknownCall(callId: string): Reply {
-  return refuse('unknown_call', `There is no call ${callId} going on.`, 'id');
+  const item = conversation(turn, callId);
+  return item === null || item.call === null ? null : { item, call: item.call };
 }
 
 /** The agent hangs up (D11). */
 export function hangUp(turn: Turn, command: Body<'hang_up'>): Reply {
   const found = find(turn, command.callId);
   if (found === null) return unknownCall(command.callId);
-  finishCall(turn, found.item, 'agent');
-  return done(found.item.id);
+  const { item } = found;
+  const asked = item.call?.consult ?? null;
+  if (asked !== null && command.agentId === asked.agentId) endConsult(turn, item, 'left');
+  else if (asked === null) finishCall(turn, item, 'agent');
+  else firstAgentGone(turn, item);
+  return done(item.id);
+}
+
+/** The agent is gone while another one was asked: that one goes on, or the customer is next in line (D11). */
+export function firstAgentGone(turn: Turn, item: WorkItem): void {
+  if (otherAgentGoesOn(turn, item)) return;
+  leaveAgent(turn, item);
+  forgetCall(turn, item);
+  backToLine(turn, item);
 }
 
 /** Puts the customer on hold with music, or takes them back (D11). */
@@ -35,15 +46,13 @@ export function holdCall(turn: Turn, command: Body<'hold_call'>): Reply {
   if (found === null) return unknownCall(command.callId);
   const { item, call } = found;
   if (call.isOnHold === command.isOn) return done(item.id);
-  call.isOnHold = command.isOn;
-  const customerLegId = must(item.customerLegId, 'leg');
-  if (command.isOn) {
-    turn.phone({ kind: 'unbridge', bridgeId: call.bridgeId });
-    turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: true });
-  } else {
-    turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: false });
-    turn.phone({ kind: 'bridge', bridgeId: call.bridgeId, legIds: [customerLegId, must(item.agentLegId, 'leg')] });
+  if (call.consult !== null) {
+    comeBack(turn, item);
+    return done(item.id);
   }
+  call.isOnHold = command.isOn;
+  if (command.isOn) part(turn, item);
+  else if (!isAgentAway(turn, item)) join(turn, item);
   turn.saveItem(item);
   turn.note(command.isOn ? 'call.held' : 'call.resumed', item, { callId: call.id });
   return done(item.id);
@@ -55,7 +64,7 @@ export function muteCall(turn: Turn, command: Body<'mute_call'>): Reply {
   if (found === null) return unknownCall(command.callId);
   const { item, call } = found;
   call.isMuted = command.isOn;
-  turn.phone({ kind: 'mute', legId: must(item.agentLegId, 'leg'), isOn: command.isOn });
+  if (item.agentLegId !== null) turn.phone({ kind: 'mute', legId: item.agentLegId, isOn: command.isOn });
   turn.saveItem(item);
   return done(item.id);
 }
@@ -74,9 +83,9 @@ export function transferCall(turn: Turn, command: Body<'transfer_call'>): Reply 
     return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
   if (command.agentId !== null && !turn.center.profiles.has(command.agentId))
     return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
-  const { item, call } = found;
-  turn.phone({ kind: 'unbridge', bridgeId: call.bridgeId });
-  turn.phone({ kind: 'hold_music', legId: must(item.customerLegId, 'leg'), isOn: true });
+  const { item } = found;
+  endConsult(turn, item, 'cancelled');
+  part(turn, item);
   leaveAgent(turn, item);
   forgetCall(turn, item);
   turn.changeQueue(item, command.queueId ?? item.queueId);
@@ -97,7 +106,8 @@ function leaveAgent(turn: Turn, item: WorkItem): void {
   setFree(turn, agent, false);
 }
 
-function backToLine(turn: Turn, item: WorkItem): void {
+/** Puts a customer who is on the line back into it, to be connected to the next agent. */
+export function backToLine(turn: Turn, item: WorkItem): void {
   if (item.kind === 'callback')
     turn.move(item, 'hold_again', 'holding', turn.now + turn.center.service(item.serviceId).holdCapMs);
   else {

@@ -6,7 +6,12 @@ import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { returnToLine } from '../routing/offers.ts';
 import { observeConnected } from '../waiting/questions.ts';
+import { callInServed } from './call-in.ts';
+import { endConsult } from './consult.ts';
+import { join } from './joining.ts';
 import { endLeg, newLeg } from './legs.ts';
+import { stopRecording } from './recording.ts';
+import { leaveMenu, supersede } from './recognised.ts';
 
 /** How long an agent's phone may ring, milliseconds. */
 const AGENT_RING_MS = 20_000;
@@ -14,11 +19,18 @@ const AGENT_RING_MS = 20_000;
 /** Rings the agent's phone for a customer who is already on the line. */
 export function ringAgent(turn: Turn, item: WorkItem, agent: AgentState): void {
   item.agentId = agent.id;
+  if (item.kind === 'live_call') leaveMenu(turn, item);
   ringAgentLeg(turn, item, agent);
 }
 
 /** Dials the agent's endpoint and remembers the leg on the item. */
 export function ringAgentLeg(turn: Turn, item: WorkItem, agent: AgentState): void {
+  item.agentLegId = dialAgent(turn, item, agent);
+  turn.saveItem(item);
+}
+
+/** Dials an agent's endpoint for an item. Gives the leg, which the caller remembers on the item. */
+export function dialAgent(turn: Turn, item: WorkItem, agent: AgentState): string {
   const endpoint = must(turn.center.profiles.get(agent.id), `agent ${agent.id}`).endpoint;
   const address = endpoint.address ?? agent.id;
   const leg = newLeg(turn, item, {
@@ -28,8 +40,6 @@ export function ringAgentLeg(turn: Turn, item: WorkItem, agent: AgentState): voi
     attemptId: null,
     deadlineAt: turn.now + AGENT_RING_MS + 10_000,
   });
-  item.agentLegId = leg.id;
-  turn.saveItem(item);
   turn.phone({
     kind: 'dial',
     legId: leg.id,
@@ -37,6 +47,7 @@ export function ringAgentLeg(turn: Turn, item: WorkItem, agent: AgentState): voi
     callerId: turn.center.service(item.serviceId).callerId,
     ringMs: AGENT_RING_MS,
   });
+  return leg.id;
 }
 
 /** Is a leg up and answered? */
@@ -45,12 +56,10 @@ export function isOnLine(turn: Turn, legId: string | null): boolean {
 }
 
 /** The longest a conversation may last. Past it the phone system has lost the end of it, milliseconds (invariant I1). */
-const TALK_MAX_MS = 43_200_000;
+export const TALK_MAX_MS = 43_200_000;
 
 /** Both are on the line: they hear each other (D1). */
 export function connect(turn: Turn, item: WorkItem): void {
-  const customerLegId = must(item.customerLegId, 'customer leg');
-  const agentLegId = must(item.agentLegId, 'agent leg');
   forgetCall(turn, item);
   item.call = {
     id: turn.nextId('call'),
@@ -58,10 +67,11 @@ export function connect(turn: Turn, item: WorkItem): void {
     startedAt: turn.now,
     isOnHold: false,
     isMuted: false,
+    recordings: [],
+    consult: null,
   };
   turn.center.itemByCallId.set(item.call.id, item.id);
-  turn.phone({ kind: 'hold_music', legId: customerLegId, isOn: false });
-  turn.phone({ kind: 'bridge', bridgeId: item.call.bridgeId, legIds: [customerLegId, agentLegId] });
+  join(turn, item);
   if (item.kind === 'callback') {
     turn.move(item, item.state === 'holding' ? 'connect' : 'answer', 'connected', turn.now + TALK_MAX_MS);
     turn.note('callback.connected', item, { callId: item.call.id, waitedMs: turn.now - item.arrivalAt });
@@ -69,7 +79,9 @@ export function connect(turn: Turn, item: WorkItem): void {
     item.state = 'connected';
     turn.setDue(item, turn.now + TALK_MAX_MS);
     turn.note('live_call.connected', item, { callId: item.call.id, waitedMs: turn.now - item.arrivalAt });
+    supersede(turn, item);
   }
+  callInServed(turn, item.id);
   observeConnected(turn, item);
   const agent = turn.center.agent(must(item.agentId, 'agent of a call'));
   agent.activitySinceAt = turn.now;
@@ -78,6 +90,12 @@ export function connect(turn: Turn, item: WorkItem): void {
 
 /** The agent's phone could not be reached: presence says so, and the customer goes to the next agent at their place. */
 export function agentPhoneFailed(turn: Turn, item: WorkItem): void {
+  if (item.kind === 'callback' && item.state === 'previewing') {
+    // The customer had left already: the agent looks at the card, and dials again by hand.
+    item.agentLegId = null;
+    turn.saveItem(item);
+    return;
+  }
   const agent = turn.center.agent(must(item.agentId, 'agent being rung'));
   missWork(turn, agent, turn.center.service(item.serviceId).offerTimeoutPresence, 'phone_not_answered');
   goOnWithout(turn, item);
@@ -102,6 +120,8 @@ function goOnWithout(turn: Turn, item: WorkItem): void {
 
 /** The conversation is over: both legs down, the agent wraps up (D12). */
 export function finishCall(turn: Turn, item: WorkItem, endedBy: string): void {
+  stopRecording(turn, item);
+  endConsult(turn, item, 'call_over');
   if (item.customerLegId !== null) endLeg(turn, item.customerLegId);
   if (item.agentLegId !== null) endLeg(turn, item.agentLegId);
   item.customerLegId = null;

@@ -1,14 +1,25 @@
-import { endAttempt, failAttempt, releaseAgent, retryAt, runningAttempt } from '../callback/attempts.ts';
+import {
+  endAttempt,
+  endAttemptForLater,
+  failAttempt,
+  releaseAgent,
+  retryAt,
+  runningAttempt,
+} from '../callback/attempts.ts';
 import type { Callback } from '../callback/callback.ts';
 import { closeCallback } from '../callback/closing.ts';
 import { must } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
 import { standInLine, takeItsPlace } from '../callback/entering.ts';
-import { isInLine } from '../routing/matching.ts';
+import { closeOthersOf, suppress } from '../callback/suppressing.ts';
 import { makeOffer, withdrawOffer } from '../routing/offers.ts';
+import { offerTimes } from './choosing-time.ts';
 import { connect } from './connecting.ts';
+import { noteRecordingTold } from './joining.ts';
 import { sayGoodbye } from './legs.ts';
+import { detectMachine } from './machine-detection.ts';
+import { hasTimes } from './spoken-times.ts';
 
 /**
  * Customer-first (D1, D2, D5), one row per step. "Reserved" means the agent who became free waits for this customer.
@@ -22,6 +33,7 @@ import { sayGoodbye } from './legs.ts';
  * | holding    | customer hangs up         | retry_pending          | attempt `hung_up_waiting`            |
  * | holding    | hold cap                  | waiting, at the front  | apology; attempt `unattended_answer` |
  * | any of them| key 2                     | retry_pending          | goodbye; snoozed                     |
+ * | any of them| key 3                     | retry_pending          | times are spoken; then `scheduled`, or snoozed as by key 2 |
  * | any of them| key 9                     | closed                 | goodbye; number suppressed           |
  */
 export function customerAnswered(turn: Turn, callback: Callback): void {
@@ -30,6 +42,11 @@ export function customerAnswered(turn: Turn, callback: Callback): void {
     attempt.answeredAt = turn.now;
     turn.saveAttempt(attempt);
   }
+  if (!detectMachine(turn, callback)) goOnWithCustomer(turn, callback);
+}
+
+/** A person has answered, as far as that is known. */
+export function goOnWithCustomer(turn: Turn, callback: Callback): void {
   if (callback.delivery === 'agent_first') connect(turn, callback);
   else if (turn.center.service(callback.serviceId).isConfirmRequired) announce(turn, callback);
   else hold(turn, callback);
@@ -41,11 +58,17 @@ const ANNOUNCEMENT_MAX_MS = 30_000;
 function announce(turn: Turn, callback: Callback): void {
   const service = turn.center.service(callback.serviceId);
   turn.move(callback, 'answer', 'confirming', turn.now + ANNOUNCEMENT_MAX_MS + service.confirmTimeoutMs);
+  const legId = must(callback.customerLegId, 'leg');
+  const isRecorded = service.recording !== 'off';
+  if (isRecorded) noteRecordingTold(turn, legId);
   turn.phone({
     kind: 'play',
-    legId: must(callback.customerLegId, 'leg'),
+    legId,
     playId: turn.nextId('play'),
-    prompt: promptFor(turn, callback, 'callback_announcement'),
+    prompt: promptFor(turn, callback, 'callback_announcement', {
+      hasTimes: hasTimes(turn, callback.serviceId) ? 1 : 0,
+      isRecorded: isRecorded ? 1 : 0,
+    }),
   });
   turn.note('callback.answered', callback);
 }
@@ -59,6 +82,7 @@ export function announcementOver(turn: Turn, callback: Callback): void {
 export function customerPressed(turn: Turn, callback: Callback, digit: string): void {
   if (digit === '1' && callback.state === 'confirming') confirm(turn, callback);
   else if (digit === '2') snooze(turn, callback);
+  else if (digit === '3') pickAnotherTime(turn, callback);
   else if (digit === '9') neverAgain(turn, callback);
 }
 
@@ -100,44 +124,49 @@ export function holdCapReached(turn: Turn, callback: Callback): void {
 }
 
 function snooze(turn: Turn, callback: Callback): void {
-  const service = turn.center.service(callback.serviceId);
-  leaveWith(turn, callback, 'snooze_goodbye');
-  if (callback.attemptsConsumed >= service.attemptsMax) {
-    closeCallback(turn, callback, 'give_up', 'attempts_exhausted');
-    return;
-  }
-  turn.move(callback, 'snooze', 'retry_pending', retryAt(turn, callback, turn.now + service.snoozeMs));
+  const { snoozeMs } = turn.center.service(callback.serviceId);
+  const legId = restForSnooze(turn, callback);
+  if (legId !== null) sayGoodbye(turn, legId, promptFor(turn, callback, 'snooze_goodbye', { delayMs: snoozeMs }));
+}
+
+/**
+ * The callback is snoozed at once, so that nothing is lost whatever the customer does next; they stay on the line and choose a
+ * time among those that are spoken (D8). Without free times it is a snooze.
+ */
+function pickAnotherTime(turn: Turn, callback: Callback): void {
+  if (!hasTimes(turn, callback.serviceId)) return snooze(turn, callback);
+  const legId = restForSnooze(turn, callback);
+  const leg = legId === null ? undefined : turn.center.legs.get(legId);
+  if (leg === undefined || leg.hangUpAsked) return;
+  leg.isLeaving = true;
+  offerTimes(turn, leg, callback, {}, turn.now);
+}
+
+/** Lets the callback rest for the snooze. Its customer's leg, still up, serves nothing any more: the caller of this ends it. */
+function restForSnooze(turn: Turn, callback: Callback): string | null {
+  const { snoozeMs } = turn.center.service(callback.serviceId);
+  turn.unplace(callback);
+  if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
+  endAttemptForLater(turn, callback);
+  const legId = callback.customerLegId;
+  callback.customerLegId = null;
+  releaseAgent(turn, callback);
+  turn.move(callback, 'snooze', 'retry_pending', retryAt(turn, callback, turn.now + snoozeMs));
   turn.note('callback.snoozed', callback, { until: callback.dueAt });
+  return legId;
 }
 
 function neverAgain(turn: Turn, callback: Callback): void {
-  leaveWith(turn, callback, 'cancelled_goodbye');
-  const suppression = { phoneNumber: callback.phoneNumber, at: turn.now, reason: 'asked_on_the_phone' };
-  turn.center.suppressions.set(callback.phoneNumber, suppression);
-  turn.center.recorder.row('suppression', callback.phoneNumber, suppression);
-  closeCallback(turn, callback, 'press_cancel', 'cancelled_by_customer', { reason: 'pressed_9' });
-  closeOthersOf(turn, callback.phoneNumber);
-}
-
-/** Never means never: what else this number asked for ends as well, unless somebody talks with them about it. */
-function closeOthersOf(turn: Turn, phoneNumber: string): void {
-  for (const serviceId of turn.center.services.keys()) {
-    const other = turn.center.openByNumber.get(serviceId, phoneNumber);
-    if (other === null) continue;
-    const isResting = other.state === 'scheduled' || other.state === 'retry_pending' || isInLine(other);
-    if (isResting || other.state === 'offered' || other.state === 'previewing')
-      closeCallback(turn, other, 'give_up', 'suppressed');
-  }
-}
-
-/** Ends the attempt with a last sentence; agent and offer are free again. */
-function leaveWith(turn: Turn, callback: Callback, name: Prompt['name']): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
   endAttempt(turn, callback, 'answered_human');
-  if (callback.customerLegId !== null) sayGoodbye(turn, callback.customerLegId, promptFor(turn, callback, name));
+  if (callback.customerLegId !== null)
+    sayGoodbye(turn, callback.customerLegId, promptFor(turn, callback, 'cancelled_goodbye'));
   callback.customerLegId = null;
   releaseAgent(turn, callback);
+  suppress(turn, callback.phoneNumber, 'asked_on_the_phone');
+  closeCallback(turn, callback, 'press_cancel', 'cancelled_by_customer', { reason: 'pressed_9' });
+  closeOthersOf(turn, callback.phoneNumber);
 }
 
 /** The customer hung up, or was no human, before an agent was there. */
@@ -151,6 +180,7 @@ export function customerGone(
   failAttempt(turn, callback, outcome);
 }
 
-function promptFor(turn: Turn, callback: Callback, name: Prompt['name']): Prompt {
-  return { name, language: callback.language, values: { serviceName: turn.center.service(callback.serviceId).name } };
+function promptFor(turn: Turn, callback: Callback, name: Prompt['name'], more: Prompt['values'] = {}): Prompt {
+  const serviceName = turn.center.service(callback.serviceId).name;
+  return { name, language: callback.language, values: { serviceName, ...more } };
 }

@@ -1,58 +1,85 @@
 import { setFree } from '../agents/presence.ts';
 import { calendarOf } from '../callback/callable.ts';
-import { planReview, takeItsPlace } from '../callback/entering.ts';
-import { requestCallback } from '../callback/request.ts';
+import { planReview } from '../callback/entering.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import { must } from '../contact-center/center.ts';
-import type { Prompt } from '../effects.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import { estimateForItem, observeLiveWait } from '../waiting/questions.ts';
-import { decideInvitation, mayBeRungBack } from './invitation.ts';
+import { callInCame, callInGroupOf } from './call-in-menu.ts';
+import { decideInvitation } from './invitation.ts';
+import { itemPrompt } from './item-prompt.ts';
 import type { Leg } from './leg.ts';
 import { countCustomerLeg, endLeg, sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
+import { greetRecognised, pendingCallbackOf } from './recognised.ts';
+import { beginTaking } from './taking-callback.ts';
 
 /**
- * A caller in the queue (R1, R2), one row per step:
+ * A caller in the queue (R1, R2), one row per step. While a menu runs (`taking-callback.ts`, `recognised.ts`) the caller
+ * stands in the line all the same: whoever is first, agent or callback, has them.
  *
- * | state   | event                        | next    | asked of the phone              |
- * |---------|------------------------------|---------|---------------------------------|
- * | -       | call comes in                | waiting | answer, greeting, hold music    |
- * | waiting | the rule says invite         | waiting | invitation                      |
- * | waiting | key 1 while invited          | closed  | confirmation, hang up           |
- * | waiting | offered, accepted, agent up  | connected | bridge                        |
- * | waiting | hangs up                     | closed  | -                               |
+ * | state   | event                              | next    | asked of the phone                      |
+ * |---------|------------------------------------|---------|-----------------------------------------|
+ * | -       | call comes in, service open        | waiting | answer, greeting, hold music            |
+ * | -       | call comes in, service closed      | closed  | answer, "closed", hang up               |
+ * | -       | the number has an open callback    | waiting | answer, menu of `recognised.ts`         |
+ * | -       | to a number of a call-in group     | identifying | answer, see `call-in-menu.ts`       |
+ * | waiting | the rule says invite, no menu open | waiting | invitation                              |
+ * | waiting | key 1 while invited                | waiting | menu of `taking-callback.ts`            |
+ * | waiting | callback taken                     | closed  | confirmation, hang up                   |
+ * | waiting | offered, declined or timed out     | waiting | -                                       |
+ * | waiting | offered, accepted                  | offered | menu over: "connecting"; agent's phone rung; keys count no more |
+ * | offered | agent's phone up                   | connected | bridge                                |
+ * | offered | agent's phone fails                | waiting | -                                       |
+ * | any     | hangs up                           | closed  | agent's phone hung up                   |
  */
-export function callCameIn(turn: Turn, event: { legId: string; from: string; to: string }): Reply {
+export function callCameIn(turn: Turn, event: InboundCall): Reply {
   if (turn.center.legs.has(event.legId)) return done(event.legId);
   const service = serviceOf(turn, event.to);
+  const group = callInGroupOf(turn, event.to);
+  if (group !== null) {
+    const answered = callInCame(turn, event, group, service);
+    if (answered !== null) return answered;
+  }
   if (service === null) {
     turn.phone({ kind: 'hang_up', legId: event.legId });
     return refuse('unknown_service', `No service has the number ${event.to}.`, 'to');
   }
   const call = newLiveCall(turn, service, event);
-  addLeg(turn, call, event);
+  const leg = addLeg(turn, call, event);
   turn.phone({ kind: 'answer', legId: event.legId });
-  if (!calendarOf(turn.center, service.id).isOpen(turn.now)) {
+  joinLine(turn, leg, call);
+  return done(call.id, true);
+}
+
+/** Lets a caller into the line of the service they called, or tells them that it is closed. */
+export function joinLine(turn: Turn, leg: Leg, call: LiveCall): void {
+  const calendar = calendarOf(turn.center, call.serviceId);
+  if (!calendar.isOpen(turn.now)) {
+    const opening = { opensAt: calendar.nextOpening(turn.now), timeZone: calendar.timeZone };
+    const prompt = itemPrompt(turn, call, 'closed', opening);
     closeLiveCall(turn, call, 'refused');
-    sayGoodbye(turn, event.legId, promptFor(turn, call, 'closed'));
-    return done(call.id, true);
+    sayGoodbye(turn, leg.id, prompt);
+    return;
   }
+  call.state = 'waiting';
+  const pending = pendingCallbackOf(turn, call.serviceId, call.fromNumber);
+  if (pending !== null) return greetRecognised(turn, leg, call, pending);
   turn.place(call);
   turn.note('live_call.queued', call, { arrivalAt: call.arrivalAt });
   considerInvitation(turn, call);
-  if (!call.isInvited) greet(turn, call, event.legId);
-  return done(call.id, true);
+  if (!call.isInvited) greet(turn, call, leg.id);
 }
 
 /** Who is not invited at once hears where they are; the invitation says as much itself. */
 function greet(turn: Turn, call: LiveCall, legId: string): void {
-  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt: promptFor(turn, call, 'queue_greeting') });
+  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt: itemPrompt(turn, call, 'queue_greeting') });
   turn.phone({ kind: 'hold_music', legId, isOn: true });
 }
 
+/** The service reached on a number: one of its own, the number it rings with, or its id. */
 function serviceOf(turn: Turn, dialedNumber: string): ServicePolicy | null {
   for (const service of turn.center.services.values()) {
     if (service.inboundNumbers.includes(dialedNumber) || service.callerId === dialedNumber) return service;
@@ -60,11 +87,19 @@ function serviceOf(turn: Turn, dialedNumber: string): ServicePolicy | null {
   return turn.center.services.get(dialedNumber) ?? null;
 }
 
-function newLiveCall(turn: Turn, service: ServicePolicy, event: { legId: string; from: string; to: string }): LiveCall {
+/** A call that was just made to us. */
+export interface InboundCall {
+  readonly legId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A caller of whom nothing is decided yet. */
+export function newLiveCall(turn: Turn, service: ServicePolicy, event: InboundCall): LiveCall {
   const call: LiveCall = {
     id: turn.nextId('live'),
     kind: 'live_call',
-    state: 'waiting',
+    state: 'identifying',
     serviceId: service.id,
     queueId: service.queueId,
     arrivalAt: turn.now,
@@ -100,7 +135,8 @@ function newLiveCall(turn: Turn, service: ServicePolicy, event: { legId: string;
   return call;
 }
 
-function addLeg(turn: Turn, call: LiveCall, event: { legId: string; from: string }): void {
+/** The leg of a caller; it is theirs from now on. */
+export function addLeg(turn: Turn, call: LiveCall, event: InboundCall): Leg {
   const leg: Leg = {
     id: event.legId,
     role: 'customer',
@@ -116,10 +152,17 @@ function addLeg(turn: Turn, call: LiveCall, event: { legId: string; from: string
     hangUpAsked: false,
     isLeaving: false,
     goodbyePlayId: null,
+    isRecordingTold: false,
+    noticePlayId: null,
+    confirmPlayId: null,
+    isDetecting: false,
+    menu: null,
+    otherNumber: null,
   };
   turn.center.legs.set(leg.id, leg);
   turn.saveLeg(leg);
   countCustomerLeg(turn, leg);
+  return leg;
 }
 
 /** Invites the caller now if the rule says so, and plans the next look (R2). */
@@ -127,14 +170,20 @@ export function considerInvitation(turn: Turn, call: LiveCall): void {
   const service = turn.center.service(call.serviceId);
   const decision = decideInvitation(turn.center, service, estimateForItem(turn.center, call, turn.now), turn.now);
   if (decision.invite && mayBeInvited(turn, call)) invite(turn, call);
-  const { isEnabled, repeatAfterMs } = service.invitation;
+  planInvitation(turn, call);
+}
+
+/** Plans when inviting the caller is thought of again. */
+export function planInvitation(turn: Turn, call: LiveCall): void {
+  const { isEnabled, repeatAfterMs } = turn.center.service(call.serviceId).invitation;
   turn.setDue(call, isEnabled && repeatAfterMs !== null ? turn.now + repeatAfterMs : null);
   planReview(turn, call);
 }
 
-/** A place can be kept only for somebody who waits and whose number can be rung. */
+/** A place can be kept only for somebody who waits, is not being asked something else, and may be rung back. */
 function mayBeInvited(turn: Turn, call: LiveCall): boolean {
-  return call.state === 'waiting' && mayBeRungBack(turn.center, turn.center.service(call.serviceId), call.fromNumber);
+  const leg = call.customerLegId === null ? undefined : turn.center.legs.get(call.customerLegId);
+  return call.state === 'waiting' && leg?.menu === null && !turn.center.suppressions.has(call.fromNumber);
 }
 
 /** The service closes: whoever still waits is invited once more, where the service says so (R2). */
@@ -151,47 +200,15 @@ function invite(turn: Turn, call: LiveCall): void {
     kind: 'play',
     legId: must(call.customerLegId, 'leg'),
     playId: turn.nextId('play'),
-    prompt: promptFor(turn, call, 'queue_invitation'),
+    prompt: itemPrompt(turn, call, 'queue_invitation'),
   });
   turn.note('live_call.invited', call, { number: call.invitationsMade });
 }
 
-/** A key while the invitation is open: 1 takes it, at the place the caller has (R1). Anything else goes on waiting. */
-export function callerPressed(turn: Turn, call: LiveCall, digit: string): void {
-  if (!call.isInvited || digit !== '1' || call.state === 'connected') return;
-  const wasInLine = turn.unplace(call);
-  const reply = requestCallback(
-    turn,
-    {
-      serviceId: call.serviceId,
-      phoneNumber: call.fromNumber,
-      scheduledFor: null,
-      medium: null,
-      channel: 'ivr',
-      delivery: null,
-      preferredAgentId: null,
-      externalId: null,
-      slotHoldId: null,
-      subjectId: call.subjectId,
-      language: call.language,
-      timeZone: null,
-      name: null,
-      email: null,
-      context: {},
-    },
-    { arrivalAt: call.arrivalAt, sequence: call.sequence, priority: call.priority, liveCallId: call.id },
-  );
-  // Refused (paused, too many open): the caller keeps the line and the place, and hears nothing untrue.
-  if (reply.ok) leaveForCallback(turn, call, reply.id);
-  else if (wasInLine) takeItsPlace(turn, call);
-}
-
-function leaveForCallback(turn: Turn, call: LiveCall, callbackId: string | null): void {
-  call.callbackId = callbackId;
-  const legId = must(call.customerLegId, 'leg');
-  const prompt = promptFor(turn, call, 'invitation_confirmed');
-  closeLiveCall(turn, call, 'took_callback');
-  sayGoodbye(turn, legId, prompt);
+/** A key while the invitation is open: 1 takes it (R1). Anything else goes on waiting, and an agent who accepted comes first. */
+export function callerPressed(turn: Turn, call: LiveCall, leg: Leg, digit: string): void {
+  const isWaiting = call.state === 'waiting' || call.state === 'offered';
+  if (call.isInvited && digit === '1' && isWaiting && call.agentLegId === null) beginTaking(turn, call, leg);
 }
 
 /** The invitation was spoken to its end: the key counts for a while yet; music meanwhile. */
@@ -210,8 +227,8 @@ export function closeLiveCall(turn: Turn, call: LiveCall, ending: NonNullable<Li
   turn.unplace(call);
   if (call.offerId !== null) withdrawOffer(turn, call.offerId, 'item_gone');
   letAgentGo(turn, call);
-  if (ending !== 'refused')
-    observeLiveWait(turn, call, ending === 'took_callback' ? 'tookCallback' : 'abandonedInQueue');
+  if (ending !== 'refused' && call.state !== 'identifying')
+    observeLiveWait(turn, call, ending === 'hung_up' ? 'abandonedInQueue' : 'tookCallback');
   call.state = 'closed';
   call.ending = ending;
   call.closedAt = turn.now;
@@ -229,18 +246,4 @@ function letAgentGo(turn: Turn, call: LiveCall): void {
   const agent = call.agentId === null ? undefined : turn.center.agents.get(call.agentId);
   call.agentId = null;
   if (agent !== undefined && agent.itemId === call.id) setFree(turn, agent, true);
-}
-
-function promptFor(turn: Turn, call: LiveCall, name: Prompt['name']): Prompt {
-  const estimate = estimateForItem(turn.center, call, turn.now);
-  return {
-    name,
-    language: call.language,
-    values: {
-      serviceName: turn.center.service(call.serviceId).name,
-      lowMs: estimate?.lowMs ?? null,
-      highMs: estimate?.highMs ?? null,
-      phoneNumber: call.fromNumber,
-    },
-  };
 }

@@ -1,17 +1,9 @@
 import { calendarOf } from '../callback/callable.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { ServicePolicy } from '../contact-center/configuration.ts';
-import { DEFAULT_NUMBER_RULES, isAllowed, parsePhoneNumber } from '../phone-numbers/index.ts';
 import { readyCountOf } from '../routing/item-classes.ts';
 import type { Instant } from '../time.ts';
 import type { WaitEstimate } from '../waiting/index.ts';
-
-/** Can this caller be rung back at all? Not without a number of their own, nor at one the service's rules refuse (X5). */
-export function mayBeRungBack(center: Center, service: ServicePolicy, fromNumber: string): boolean {
-  const parsed = parsePhoneNumber(fromNumber, null);
-  const rules = service.numberRulesId === null ? undefined : center.numberRules.get(service.numberRulesId);
-  return parsed.ok && isAllowed(parsed, rules ?? DEFAULT_NUMBER_RULES).allowed && !center.suppressions.has(parsed.e164);
-}
 
 /** Whether customers are to be invited now, and the one reason. */
 export interface InvitationDecision {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { menuRow } from './menu.ts';
 
 /**
  * A leg is one party's connection to the phone system. Its id is made by core before the phone system is asked and is
@@ -14,6 +15,8 @@ export const legRow = z.object({
   attemptId: z.string().nullable(),
   /** The number, or the agent's endpoint address. */
   address: z.string(),
+  /** Another number of this customer: the one they gave, where they call from elsewhere and were known by a code. */
+  otherNumber: z.string().nullable().default(null),
   state: z.enum(['asked', 'ringing', 'answered']),
   askedAt: z.number(),
   answeredAt: z.number().nullable(),
@@ -25,6 +28,16 @@ export const legRow = z.object({
   isLeaving: z.boolean(),
   /** The last sentence, so that the end of an earlier one is not taken for its own. */
   goodbyePlayId: z.string().nullable(),
+  /** The customer has been told that the call is recorded. */
+  isRecordingTold: z.boolean().default(false),
+  /** The sentence that tells them so, while it is spoken: the agent is connected after it. */
+  noticePlayId: z.string().nullable().default(null),
+  /** The question whether an agent on any telephone takes the call, once it was asked: the leg counts as answered after key 1. */
+  confirmPlayId: z.string().nullable().default(null),
+  /** It is being found out whether a person or a machine answered. */
+  isDetecting: z.boolean().default(false),
+  /** What the customer is being asked by keys. */
+  menu: menuRow.nullable().default(null),
 });
 /** One party's connection to the phone system. */
 export type Leg = z.infer<typeof legRow>;

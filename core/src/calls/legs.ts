@@ -19,6 +19,12 @@ export function newLeg(
     hangUpAsked: false,
     isLeaving: false,
     goodbyePlayId: null,
+    isRecordingTold: false,
+    noticePlayId: null,
+    confirmPlayId: null,
+    isDetecting: false,
+    menu: null,
+    otherNumber: null,
     ...parts,
   };
   turn.center.legs.set(leg.id, leg);
@@ -32,6 +38,7 @@ export function endLeg(turn: Turn, legId: string): void {
   const leg = turn.center.legs.get(legId);
   if (leg === undefined || leg.hangUpAsked) return;
   leg.hangUpAsked = true;
+  leg.menu = null;
   leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
   uncountCustomerLeg(turn, leg);
   turn.saveLeg(leg);
@@ -43,6 +50,7 @@ export function sayGoodbye(turn: Turn, legId: string, prompt: Prompt): void {
   const leg = turn.center.legs.get(legId);
   if (leg === undefined || leg.hangUpAsked) return;
   leg.isLeaving = true;
+  leg.menu = null;
   leg.goodbyePlayId = turn.nextId('play');
   leg.deadlineAt = turn.now + GOODBYE_MAX_MS;
   turn.saveLeg(leg);
@@ -55,6 +63,16 @@ const GOODBYE_MAX_MS = 20_000;
 /** How long the phone system may take to confirm a hang-up before the leg is forgotten, milliseconds. */
 const HANG_UP_GRACE_MS = 30_000;
 
+/** Keeps a call that came in and is over for a while: its arrival may be reported again, and must not make a second caller. */
+export function keepEndedLeg(turn: Turn, leg: Leg): void {
+  if (leg.hangUpAsked) return;
+  leg.hangUpAsked = true;
+  leg.menu = null;
+  leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
+  uncountCustomerLeg(turn, leg);
+  turn.saveLeg(leg);
+}
+
 /** Removes a leg that is over. */
 export function forgetLeg(turn: Turn, leg: Leg): void {
   turn.center.legs.delete(leg.id);
@@ -62,20 +80,28 @@ export function forgetLeg(turn: Turn, leg: Leg): void {
   uncountCustomerLeg(turn, leg);
 }
 
-/** Counts a customer's leg: while it is up nobody rings that number for another callback (invariant I10). */
+/** Counts a customer's leg: while it is up nobody rings their numbers for another callback (invariant I10). */
 export function countCustomerLeg(turn: Turn, leg: Leg): void {
   if (leg.role !== 'customer' || leg.hangUpAsked) return;
   const { customerLegsByNumber } = turn.center;
-  const known = customerLegsByNumber.get(leg.address);
-  if (known === undefined) customerLegsByNumber.set(leg.address, new Set([leg.id]));
-  else known.add(leg.id);
+  for (const number of numbersOf(leg)) {
+    const known = customerLegsByNumber.get(number);
+    if (known === undefined) customerLegsByNumber.set(number, new Set([leg.id]));
+    else known.add(leg.id);
+  }
+}
+
+function numbersOf(leg: Leg): readonly string[] {
+  return leg.otherNumber === null ? [leg.address] : [leg.address, leg.otherNumber];
 }
 
 /** The customer is off that line; their callbacks, passed over meanwhile, are matched again. */
 function uncountCustomerLeg(turn: Turn, leg: Leg): void {
   const { center } = turn;
-  const known = center.customerLegsByNumber.get(leg.address);
-  if (known === undefined || !known.delete(leg.id) || known.size > 0) return;
-  center.customerLegsByNumber.delete(leg.address);
-  for (const callback of center.openByNumber.ofNumber(leg.address)) center.itemsToMatch.add(callback.id);
+  for (const number of numbersOf(leg)) {
+    const known = center.customerLegsByNumber.get(number);
+    if (known === undefined || !known.delete(leg.id) || known.size > 0) continue;
+    center.customerLegsByNumber.delete(number);
+    for (const callback of center.openByNumber.ofNumber(number)) center.itemsToMatch.add(callback.id);
+  }
 }

@@ -1,67 +1,91 @@
-import { expect, test } from 'vitest';
-import { outcomeOfUnanswered } from './outcome-of-end.ts';
+import { describe, expect, test } from 'vitest';
+import { isMisconfigured, isUnwanted, outcomeOfUnanswered } from './outcome-of-end.ts';
 
-/** Causes of ITU-T Q.850 with the SIP status of RFC 3398 8.2.6.1, and what each says about the customer. */
-const ROWS: readonly (readonly [cause: number, status: number, outcome: string])[] = [
-  [1, 404, 'invalid_number'],
-  [2, 404, 'invalid_number'],
-  [3, 404, 'invalid_number'],
-  [22, 410, 'invalid_number'],
-  [23, 410, 'invalid_number'],
-  [26, 404, 'invalid_number'],
-  [28, 484, 'invalid_number'],
-  [17, 486, 'busy'],
-  [17, 600, 'busy'],
-  [18, 408, 'no_answer'],
-  [19, 480, 'no_answer'],
-  [20, 480, 'unreachable'],
-  [21, 403, 'rejected'],
-  [21, 603, 'rejected'],
-  [27, 502, 'unreachable'],
-  [34, 503, 'network_failure'],
-  [38, 503, 'network_failure'],
-  [41, 503, 'network_failure'],
-  [42, 503, 'network_failure'],
-  [47, 503, 'network_failure'],
-  [58, 503, 'network_failure'],
-  [102, 504, 'network_failure'],
-  [29, 501, 'network_failure'],
-  [55, 403, 'network_failure'],
-  [57, 403, 'network_failure'],
-  [65, 488, 'network_failure'],
-  [70, 488, 'network_failure'],
-  [79, 501, 'network_failure'],
-  [87, 403, 'network_failure'],
-  [88, 503, 'network_failure'],
-  [111, 500, 'network_failure'],
-  [127, 500, 'network_failure'],
-];
+const end = (sipStatus: number | null, q850Cause: number | null) =>
+  ({ sipStatus, q850Cause, endedBy: 'network' }) as const;
 
-test.each(ROWS)('[A2] cause %i with status %i: %s', (q850Cause, sipStatus, outcome) => {
-  expect(outcomeOfUnanswered({ q850Cause, sipStatus, endedBy: 'network' })).toBe(outcome);
-});
+describe('what a phone system says at the end of a leg nobody answered', () => {
+  /** Rows that were seen with a real phone system: SIP status, Q.850 cause, whether ringing was reported. */
+  const SEEN: readonly (readonly [status: number, cause: number, hasRung: boolean, outcome: string])[] = [
+    [486, 17, true, 'busy'],
+    [600, 17, true, 'busy'],
+    [603, 21, true, 'rejected'],
+    [403, 21, false, 'rejected'],
+    [607, 127, true, 'rejected'],
+    [608, 127, false, 'rejected'],
+    [404, 1, false, 'invalid_number'],
+    [604, 1, false, 'invalid_number'],
+    [410, 22, false, 'invalid_number'],
+    [484, 28, false, 'invalid_number'],
+    [480, 19, true, 'no_answer'],
+    [480, 19, false, 'unreachable'],
+    [408, 18, true, 'no_answer'],
+    [408, 18, false, 'unreachable'],
+    [487, 127, true, 'no_answer'],
+    [488, 58, false, 'network_failure'],
+    [500, 38, false, 'network_failure'],
+    [502, 27, false, 'network_failure'],
+    [504, 102, false, 'network_failure'],
+    [503, 34, false, 'network_failure'],
+  ];
 
-test.each([
-  [404, 'invalid_number'],
-  [410, 'invalid_number'],
-  [484, 'invalid_number'],
-  [486, 'busy'],
-  [600, 'busy'],
-  [480, 'no_answer'],
-  [408, 'no_answer'],
-  [603, 'rejected'],
-  [607, 'rejected'],
-  [502, 'unreachable'],
-  [503, 'network_failure'],
-  [504, 'network_failure'],
-  [500, 'network_failure'],
-  [604, 'invalid_number'],
-])('[A2] status %i without a cause: %s', (sipStatus, outcome) => {
-  expect(outcomeOfUnanswered({ q850Cause: null, sipStatus, endedBy: 'network' })).toBe(outcome);
-});
+  test.each(SEEN)('[A2] status %i, cause %i, rung %s: %s', (sipStatus, q850Cause, hasRung, outcome) => {
+    expect(outcomeOfUnanswered(end(sipStatus, q850Cause), hasRung)).toBe(outcome);
+    expect(outcomeOfUnanswered(end(sipStatus, null), hasRung)).toBe(outcome);
+  });
 
-test('[A2] normal, unspecified says nothing: the status decides, and without one it is unknown', () => {
-  expect(outcomeOfUnanswered({ q850Cause: 31, sipStatus: 486, endedBy: 'far_end' })).toBe('busy');
-  expect(outcomeOfUnanswered({ q850Cause: 31, sipStatus: null, endedBy: 'far_end' })).toBe('unknown');
-  expect(outcomeOfUnanswered({ q850Cause: null, sipStatus: null, endedBy: 'far_end' })).toBe('unknown');
+  /** ITU-T Q.850, where no SIP status is told. */
+  const CAUSES: readonly (readonly [cause: number, outcome: string])[] = [
+    [1, 'invalid_number'],
+    [2, 'invalid_number'],
+    [3, 'invalid_number'],
+    [17, 'busy'],
+    [18, 'no_answer'],
+    [19, 'no_answer'],
+    [20, 'unreachable'],
+    [21, 'rejected'],
+    [22, 'invalid_number'],
+    [23, 'invalid_number'],
+    [26, 'invalid_number'],
+    [27, 'unreachable'],
+    [28, 'invalid_number'],
+    [29, 'network_failure'],
+    [34, 'network_failure'],
+    [38, 'network_failure'],
+    [41, 'network_failure'],
+    [42, 'network_failure'],
+    [47, 'network_failure'],
+    [55, 'network_failure'],
+    [58, 'network_failure'],
+    [102, 'network_failure'],
+    [127, 'network_failure'],
+  ];
+
+  test.each(CAUSES)('[A2] cause %i alone, after ringing: %s', (q850Cause, outcome) => {
+    expect(outcomeOfUnanswered(end(null, q850Cause), true)).toBe(outcome);
+  });
+
+  test('[A2] nobody responded: without ringing nothing was reached; cause 19 itself says that it rang', () => {
+    expect(outcomeOfUnanswered(end(null, 18), false)).toBe('unreachable');
+    expect(outcomeOfUnanswered(end(null, 19), false)).toBe('no_answer');
+  });
+
+  test('[A2] a status that says little: a cause that says more decides', () => {
+    expect(outcomeOfUnanswered(end(480, 20), true)).toBe('unreachable');
+    expect(outcomeOfUnanswered(end(480, 1), true)).toBe('invalid_number');
+    expect(outcomeOfUnanswered(end(403, 57), false)).toBe('network_failure');
+  });
+
+  test('[A2] normal, unspecified says nothing: the status decides, and without one it is unknown', () => {
+    expect(outcomeOfUnanswered(end(486, 31), true)).toBe('busy');
+    expect(outcomeOfUnanswered(end(null, 31), true)).toBe('unknown');
+    expect(outcomeOfUnanswered(end(null, null), true)).toBe('unknown');
+    expect(outcomeOfUnanswered(end(499, null), true)).toBe('unknown');
+  });
+
+  test('[A3] unwanted is 607 and 608 alone; a fault of the trunk is 488 alone', () => {
+    const statuses = [400, 403, 404, 408, 480, 486, 487, 488, 500, 503, 600, 603, 604, 606, 607, 608];
+    expect(statuses.filter((status) => isUnwanted(end(status, 127)))).toEqual([607, 608]);
+    expect(statuses.filter((status) => isMisconfigured(end(status, 58)))).toEqual([488]);
+  });
 });

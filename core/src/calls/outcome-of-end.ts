@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '../callback/vocabulary.ts';
 import type { LegEnd } from './phone-events.ts';
 
-/** Outcome by Q.850 cause (ITU-T Q.850; mapping to SIP in RFC 3398 8.2.6.1). The cause is preferred: 480 and 408 are ambiguous. */
+/** Outcome by Q.850 cause (ITU-T Q.850; mapping to SIP in RFC 3398 8.2.6.1), where the final SIP status is not known or says too little. */
 const byCause: Readonly<Record<number, AttemptOutcome>> = {
   1: 'invalid_number',
   2: 'invalid_number',
@@ -36,13 +36,14 @@ const byCause: Readonly<Record<number, AttemptOutcome>> = {
   127: 'network_failure',
 };
 
-/** Outcome by final SIP status, where no usable cause came with it. */
+/**
+ * Outcome by final SIP status. Phone systems give statuses that mean quite different things the same cause (607 and 487 are
+ * both 127), so a status that says enough goes first. 480 and 408 do not: they are what a telephone that was not picked up, one
+ * that is switched off, and a gateway that is dead all end with.
+ */
 const byStatus: Readonly<Record<number, AttemptOutcome>> = {
-  403: 'rejected',
   404: 'invalid_number',
-  408: 'no_answer',
   410: 'invalid_number',
-  480: 'no_answer',
   484: 'invalid_number',
   485: 'invalid_number',
   486: 'busy',
@@ -50,7 +51,7 @@ const byStatus: Readonly<Record<number, AttemptOutcome>> = {
   488: 'network_failure',
   500: 'network_failure',
   501: 'network_failure',
-  502: 'unreachable',
+  502: 'network_failure',
   503: 'network_failure',
   504: 'network_failure',
   600: 'busy',
@@ -60,10 +61,38 @@ const byStatus: Readonly<Record<number, AttemptOutcome>> = {
   608: 'rejected',
 };
 
-/** What the end of a leg that was never answered says about the customer (A2). */
-export function outcomeOfUnanswered(end: LegEnd): AttemptOutcome {
+/** Causes that come with a status of their own and say no more than it. */
+const vagueCauses: ReadonlySet<AttemptOutcome> = new Set(['no_answer', 'unknown', 'network_failure']);
+
+/**
+ * What the end of a leg that was never answered says about the customer (A2).
+ * @param hasRung the network said that the telephone rings. Without that, silence means that nothing was reached.
+ */
+export function outcomeOfUnanswered(end: LegEnd, hasRung: boolean): AttemptOutcome {
   const cause = end.q850Cause === null ? undefined : byCause[end.q850Cause];
-  if (cause !== undefined && cause !== 'unknown') return cause;
-  const status = end.sipStatus === null ? undefined : byStatus[end.sipStatus];
-  return status ?? cause ?? 'unknown';
+  const silence: AttemptOutcome = hasRung ? 'no_answer' : 'unreachable';
+  switch (end.sipStatus) {
+    case 480:
+    case 408:
+      return cause === undefined || vagueCauses.has(cause) ? silence : cause;
+    case 403:
+      return cause === 'network_failure' ? cause : 'rejected';
+    case null:
+      return end.q850Cause === NO_USER_RESPONDING ? silence : (cause ?? 'unknown');
+    default:
+      return byStatus[end.sipStatus] ?? cause ?? 'unknown';
+  }
+}
+
+/** Unlike cause 19 it does not say that the telephone rang. */
+const NO_USER_RESPONDING = 18;
+
+/** 607 (RFC 8197) and 608 (RFC 8688): the callee, or somebody on their behalf, does not want this call. */
+export function isUnwanted(end: LegEnd): boolean {
+  return end.sipStatus === 607 || end.sipStatus === 608;
+}
+
+/** 488: no codec in common. Trying again does not help; somebody has to mend the trunk. */
+export function isMisconfigured(end: LegEnd): boolean {
+  return end.sipStatus === 488;
 }

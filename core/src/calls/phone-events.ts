@@ -13,6 +13,8 @@ export type PhoneEvent =
   | { readonly kind: 'answered'; readonly legId: string }
   /** Tones heard on an answered leg: the beep of a voicemail, or a fax. */
   | { readonly kind: 'machine_heard'; readonly legId: string; readonly machine: 'voicemail' | 'fax' }
+  /** The verdict of `detect_machine`: a person, or nobody known to be a machine. */
+  | { readonly kind: 'human_heard'; readonly legId: string }
   | { readonly kind: 'digit'; readonly legId: string; readonly digit: string }
   | { readonly kind: 'play_finished'; readonly legId: string; readonly playId: string }
   | { readonly kind: 'ended'; readonly legId: string; readonly end: LegEnd }

@@ -1,15 +1,24 @@
+import { agentConfirmed, isConfirming, mustConfirm } from './agent-confirmation.ts';
+import { firstAgentGone } from './call-control.ts';
+import { consultAnswered, endConsult, isConsulted } from './consult.ts';
 import { customerAnswered, announcementOver, customerGone, customerPressed } from './customer-first.ts';
-import { failAttempt } from '../callback/attempts.ts';
 import type { Callback } from '../callback/callback.ts';
+import { missWork } from '../agents/presence.ts';
+import { must } from '../contact-center/center.ts';
 import { done, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { agentReadyToDial } from './agent-first.ts';
 import { agentPhoneFailed, connect, finishCall } from './connecting.ts';
 import { callCameIn, callerLeft, callerPressed, promptOver } from './in-queue.ts';
+import { recordingTold } from './joining.ts';
 import type { Leg } from './leg.ts';
-import { endLeg, forgetLeg } from './legs.ts';
-import { outcomeOfUnanswered } from './outcome-of-end.ts';
+import { endLeg, forgetLeg, keepEndedLeg } from './legs.ts';
+import { heardWhileDetecting, machineAnswered } from './machine-detection.ts';
+import { withdrawOffer } from '../routing/offers.ts';
+import { menuHeard } from './menu-keys.ts';
+import { agentLegLost, agentRejoined, agentStayedAway, mayRejoin } from './rejoin.ts';
+import { notReached } from './not-reached.ts';
 import type { LegEnd, PhoneEvent } from './phone-events.ts';
 
 /** How long after the customer's answer keys 2 and 9 still count when an agent is on the line already, milliseconds. */
@@ -33,14 +42,31 @@ export function handlePhoneEvent(turn: Turn, event: PhoneEvent): Reply {
 }
 
 function legReported(turn: Turn, leg: Leg, event: Exclude<PhoneEvent, { kind: 'inbound' | 'ended' }>): void {
+  if (leg.menu !== null && (event.kind === 'digit' || event.kind === 'play_finished')) {
+    menuHeard(turn, leg, leg.menu, event);
+    return;
+  }
   if (event.kind === 'play_finished' && leg.isLeaving) {
     if (event.playId === leg.goodbyePlayId) endLeg(turn, leg.id);
     return;
   }
+  if (event.kind === 'play_finished' && event.playId === leg.noticePlayId) {
+    recordingTold(turn, leg);
+    return;
+  }
   const item = turn.center.item(leg.itemId);
+  if (isConfirming(leg)) {
+    if (agentConfirmed(turn, item, leg, event)) legTaken(turn, leg, item);
+    return;
+  }
+  if (leg.isDetecting) {
+    heardWhileDetecting(turn, leg, event);
+    return;
+  }
   if (event.kind === 'ringing') markRinging(turn, leg);
   else if (event.kind === 'answered') legAnswered(turn, leg, item);
-  else if (item !== null && item.customerLegId === leg.id) customerReported(turn, item, leg, event);
+  else if (event.kind !== 'human_heard' && item !== null && item.customerLegId === leg.id)
+    customerReported(turn, item, leg, event);
 }
 
 function markRinging(turn: Turn, leg: Leg): void {
@@ -50,7 +76,11 @@ function markRinging(turn: Turn, leg: Leg): void {
 }
 
 function legAnswered(turn: Turn, leg: Leg, item: WorkItem | null): void {
-  if (leg.state === 'answered') return;
+  if (leg.state === 'answered' || mustConfirm(turn, item, leg)) return;
+  legTaken(turn, leg, item);
+}
+
+function legTaken(turn: Turn, leg: Leg, item: WorkItem | null): void {
   leg.state = 'answered';
   leg.answeredAt = turn.now;
   leg.deadlineAt = null;
@@ -63,7 +93,9 @@ function legAnswered(turn: Turn, leg: Leg, item: WorkItem | null): void {
 }
 
 function agentAnswered(turn: Turn, item: WorkItem, leg: Leg): void {
-  if (item.agentLegId !== leg.id) endLeg(turn, leg.id);
+  if (isConsulted(item, leg.id)) consultAnswered(turn, item);
+  else if (item.agentLegId !== leg.id) endLeg(turn, leg.id);
+  else if (item.state === 'connected') agentRejoined(turn, item);
   else if (item.kind === 'callback' && item.state === 'dialing') agentReadyToDial(turn, item);
   else if (item.customerLegId !== null) connect(turn, item);
 }
@@ -72,7 +104,7 @@ type CustomerReport = Extract<PhoneEvent, { kind: 'machine_heard' | 'digit' | 'p
 
 function customerReported(turn: Turn, item: WorkItem, leg: Leg, event: CustomerReport): void {
   if (item.kind === 'live_call') {
-    if (event.kind === 'digit') callerPressed(turn, item, event.digit);
+    if (event.kind === 'digit') callerPressed(turn, item, leg, event.digit);
     else if (event.kind === 'play_finished') promptOver(turn, item);
   } else if (event.kind === 'digit') callbackDigit(turn, item, leg, event.digit);
   else if (event.kind === 'machine_heard') machineHeard(turn, item, leg, event.machine);
@@ -95,33 +127,57 @@ function isFreshTalk(turn: Turn, callback: Callback, leg: Leg): boolean {
 
 /** A beep or a fax tone: nobody is there. In customer-first that ends the attempt unless a key was pressed before. */
 function machineHeard(turn: Turn, callback: Callback, leg: Leg, machine: 'voicemail' | 'fax'): void {
-  const outcome = machine === 'fax' ? 'fax' : 'answered_machine';
-  if (callback.state === 'confirming' || callback.state === 'holding') customerGone(turn, callback, outcome);
-  else if (isFreshTalk(turn, callback, leg)) failAttempt(turn, callback, outcome);
+  if (callback.state === 'confirming' || callback.state === 'holding') {
+    turn.unplace(callback);
+    if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
+    machineAnswered(turn, callback, machine);
+  } else if (isFreshTalk(turn, callback, leg)) machineAnswered(turn, callback, machine);
 }
 
 function legEnded(turn: Turn, leg: Leg, end: LegEnd): void {
-  forgetLeg(turn, leg);
-  if (leg.hangUpAsked || leg.isLeaving) return;
+  const isForNothing = leg.hangUpAsked || leg.isLeaving;
+  if (leg.direction === 'inbound') keepEndedLeg(turn, leg);
+  else forgetLeg(turn, leg);
+  if (isForNothing) return;
   const item = turn.center.item(leg.itemId);
   if (item === null) return;
-  if (item.customerLegId === leg.id) customerLegEnded(turn, item, end);
-  else if (item.agentLegId === leg.id) agentLegEnded(turn, item);
+  if (item.customerLegId === leg.id) customerLegEnded(turn, item, leg, end);
+  else if (item.agentLegId === leg.id) agentLegEnded(turn, item, leg.state === 'answered');
+  else if (isConsulted(item, leg.id)) consultLegEnded(turn, item);
 }
 
-function customerLegEnded(turn: Turn, item: WorkItem, end: LegEnd): void {
+function customerLegEnded(turn: Turn, item: WorkItem, leg: Leg, end: LegEnd): void {
   item.customerLegId = null;
   if (item.kind === 'live_call') {
     if (item.state === 'connected') finishCall(turn, item, 'customer');
     else callerLeft(turn, item);
   } else if (item.state === 'connected') finishCall(turn, item, 'customer');
-  else if (item.state === 'dialing') failAttempt(turn, item, outcomeOfUnanswered(end));
+  else if (leg.isDetecting) customerGone(turn, item, 'not_confirmed');
+  else if (item.state === 'dialing') notReached(turn, item, end, leg.state === 'ringing');
   else if (item.state === 'confirming') customerGone(turn, item, 'not_confirmed');
   else if (item.state === 'holding') customerGone(turn, item, 'hung_up_waiting');
 }
 
-function agentLegEnded(turn: Turn, item: WorkItem): void {
-  if (item.state === 'connected') {
+/** The agent who was asked is off the line: their phone was not answered, or they hung up. */
+export function consultLegEnded(turn: Turn, item: WorkItem): void {
+  const asked = must(item.call?.consult, 'agent who is asked');
+  endConsult(turn, item, asked.state === 'talking' ? 'left' : 'no_answer');
+  if (asked.state === 'talking') return;
+  const { offerTimeoutPresence } = turn.center.service(item.serviceId);
+  missWork(turn, turn.center.agent(asked.agentId), offerTimeoutPresence, 'phone_not_answered');
+}
+
+function agentLegEnded(turn: Turn, item: WorkItem, wasAnswered: boolean): void {
+  if (item.call?.consult != null && (!mayRejoin(turn, item) || item.call.consult.state === 'talking')) {
+    item.agentLegId = null;
+    firstAgentGone(turn, item);
+    return;
+  }
+  endConsult(turn, item, 'first_agent_left');
+  if (item.state === 'connected' && mayRejoin(turn, item)) {
+    if (wasAnswered) agentLegLost(turn, item);
+    else agentStayedAway(turn, item);
+  } else if (item.state === 'connected') {
     item.agentLegId = null;
     finishCall(turn, item, 'agent');
   } else if (item.kind === 'callback' && item.state === 'previewing') {

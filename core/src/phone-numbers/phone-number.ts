@@ -73,18 +73,42 @@ function read(text: string, defaultCountry: string | null): PhoneNumber | Failur
   }
 }
 
+/** International numbers whose reading is remembered: a callback's number is read several times between its request and its dial. */
+const READINGS_KEPT_MAX = 10_000;
+
+/** Readings of numbers without a default country, the oldest first. A number's reading never changes. */
+const readings = new Map<string, ParsedPhoneNumber>();
+
 /**
  * Reads what somebody typed. A number without `+` is read as one of `defaultCountry` (its own international prefix, such
  * as 00, included). An extension is dropped: only the number itself is rung. Never throws for any text.
  */
 export function parsePhoneNumber(text: string, defaultCountry: string | null): ParsedPhoneNumber {
+  if (defaultCountry !== null || text.length > TEXT_LENGTH_MAX) return parse(text, defaultCountry);
+  const known = readings.get(text);
+  if (known !== undefined) return known;
+  const parsed = parse(text, null);
+  if (readings.size >= READINGS_KEPT_MAX) forgetOldest();
+  readings.set(text, parsed);
+  return parsed;
+}
+
+function forgetOldest(): void {
+  for (const oldest of readings.keys()) {
+    readings.delete(oldest);
+    return;
+  }
+}
+
+function parse(text: string, defaultCountry: string | null): ParsedPhoneNumber {
   const trimmed = text.trim();
   if (trimmed.length > TEXT_LENGTH_MAX) return { ok: false, reason: 'not_a_number' };
   const number = read(trimmed, defaultCountry);
   if ('ok' in number) return number;
   if (!number.isPossible()) return { ok: false, reason: 'not_possible' };
-  if (!number.isValid()) return { ok: false, reason: 'not_valid' };
+  // A number that has a type is valid: the library finds the one by the other, and it is most of the work.
   const type = number.getType();
+  if (type === undefined && !number.isValid()) return { ok: false, reason: 'not_valid' };
   return {
     ok: true,
     e164: number.number,

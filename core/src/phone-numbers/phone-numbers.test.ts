@@ -54,6 +54,18 @@ describe('[X5] reading phone numbers', () => {
     expect(parsePhoneNumber(text, country)).toEqual({ ok: false, reason });
   });
 
+  test('a reading is the same the second time, and after thousands of other numbers', () => {
+    const texts = ['+49 30 23125 000', '+1 202 555', 'hello', ' +442079460000 '];
+    const first = texts.map((text) => parsePhoneNumber(text, null));
+    for (let last = 0; last < 11_000; last += 1) parsePhoneNumber(`+4930${1_000_000 + last}`, null);
+    expect(texts.map((text) => parsePhoneNumber(text, null))).toEqual(first);
+    expect(texts.map((text) => parsePhoneNumber(text, null))).toEqual(first);
+    // Without a default country this is no number; with one it is.
+    expect(parsePhoneNumber('030 23125 000', null).ok).toBe(false);
+    expect(parsePhoneNumber('030 23125 000', 'DE').ok).toBe(true);
+    expect(parsePhoneNumber('030 23125 000', null).ok).toBe(false);
+  });
+
   test('[X4] any text at all has an answer', () => {
     const isAnswered = (text: string, country: string | null): boolean =>
       typeof parsePhoneNumber(text, country).ok === 'boolean';

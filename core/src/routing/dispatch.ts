@@ -5,6 +5,7 @@ import { retryAt, ringCustomer } from '../callback/attempts.ts';
 import { closeCallback } from '../callback/closing.ts';
 import { putOff } from '../callback/entering.ts';
 import { aboutItem, type Turn } from '../contact-center/turn.ts';
+import { tellReady } from '../calls/ready.ts';
 import { clearEarmark, earmark } from './earmarks.ts';
 import { dialsWithoutAgent } from '../queue/line.ts';
 import type { Choice } from './matching.ts';
@@ -32,7 +33,8 @@ function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void 
     makeOffer(turn, agent, callback);
   } else if (dialsWithoutAgent(callback)) {
     earmark(turn, agent, callback.id);
-    ringCustomer(turn, callback, null);
+    if (callback.delivery === 'customer_calls_in') tellReady(turn, callback);
+    else ringCustomer(turn, callback, null);
   } else {
     clearEarmark(turn, agent);
     callback.agentId = agent.id;

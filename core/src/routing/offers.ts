@@ -6,6 +6,7 @@ import type { Reply } from '../contact-center/commands.ts';
 import { standInLine, takeItsPlace } from '../callback/entering.ts';
 import { beginPreview } from '../calls/agent-first.ts';
 import { ringAgent } from '../calls/connecting.ts';
+import { acceptConsult, refuseConsult } from './consult-offers.ts';
 import { clearEarmark, clearEarmarkOf } from './earmarks.ts';
 import type { WorkItem } from '../queue/line.ts';
 import type { Offer } from './offer.ts';
@@ -22,6 +23,7 @@ export function makeOffer(turn: Turn, agent: AgentState, item: WorkItem): void {
     itemId: item.id,
     offeredAt: turn.now,
     expiresAt: turn.now + service.offerTimeoutMs,
+    isConsult: false,
   };
   turn.center.offers.set(offer.id, offer);
   turn.center.recorder.row('offer', offer.id, offer);
@@ -42,6 +44,10 @@ export function acceptOffer(turn: Turn, offerId: string): Reply {
   const offer = turn.center.offers.get(offerId);
   if (offer === undefined)
     return refuse('unknown_offer', 'This offer is over: it was taken back, declined or ran out of time.', 'id');
+  if (offer.isConsult) {
+    acceptConsult(turn, offer);
+    return done(offer.itemId);
+  }
   const { agent, item } = endOffer(turn, offer, 'accepted');
   occupy(turn, agent, 'on_item', item.id, null);
   item.agentId = agent.id;
@@ -62,6 +68,10 @@ export function declineOffer(turn: Turn, offerId: string, reasonId: string): Rep
     const known = declineReasons.map((one) => one.id).join(', ');
     return refuse('unknown_decline_reason', `Decline with one of: ${known}.`, 'reason');
   }
+  if (offer.isConsult) {
+    refuseConsult(turn, offer, 'declined');
+    return done(item.id);
+  }
   const { agent } = endOffer(turn, offer, 'declined', { reason: reason.id });
   // Whoever may see it again would get it back at once: they are passed over until somebody else had the chance.
   if (reason.mayOfferAgain) item.declinedAgentIds = [...item.declinedAgentIds, agent.id];
@@ -73,18 +83,20 @@ export function declineOffer(turn: Turn, offerId: string, reasonId: string): Rep
 
 /** The deadline passed: the agent gets the configured presence, the item goes on at its place (Q8, I1). */
 export function expireOffer(turn: Turn, offer: Offer): void {
+  if (offer.isConsult) return refuseConsult(turn, offer, 'timed_out');
   const { agent, item } = endOffer(turn, offer, 'timed_out');
   missWork(turn, agent, turn.center.service(item.serviceId).offerTimeoutPresence, 'missed_offer');
   returnToLine(turn, item);
 }
 
-/** Takes an offer back: the customer hung up or cancelled, or the agent left. */
-export function withdrawOffer(turn: Turn, offerId: string, why: 'item_gone' | 'agent_left'): void {
+/** Takes an offer back: the customer hung up or cancelled, or the agent left, or the customer called in themselves. */
+export function withdrawOffer(turn: Turn, offerId: string, why: 'item_gone' | 'agent_left' | 'customer_called'): void {
   const offer = turn.center.offers.get(offerId);
   if (offer === undefined) return;
+  if (offer.isConsult) return refuseConsult(turn, offer, 'revoked');
   const { agent, item } = endOffer(turn, offer, 'revoked', { why });
   setFree(turn, agent, true);
-  if (why === 'agent_left') returnToLine(turn, item);
+  if (why !== 'item_gone') returnToLine(turn, item);
 }
 
 function endOffer(

@@ -83,7 +83,9 @@ export function observeConnected(turn: Turn, item: WorkItem): void {
 
 /** A live caller left the line. */
 export function observeLiveWait(turn: Turn, call: LiveCall, left: LeftBy): void {
-  const waitedMs = Math.max(0, turn.now - call.arrivalAt);
+  // Patience counts from the call; the place can be older, when they came back for a callback (P7).
+  const sinceAt = left === 'served' ? call.arrivalAt : Math.max(call.arrivalAt, call.createdAt);
+  const waitedMs = Math.max(0, turn.now - sinceAt);
   save(turn, call.queueId, observeLeft(learnedOf(turn.center, call.queueId), { waitedMs, left, at: turn.now }));
 }
 

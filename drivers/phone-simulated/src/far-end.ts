@@ -30,6 +30,8 @@ export interface FarEnd {
   /** The leg was connected with another living leg, or is alone again. */
   onBridged(isBridged: boolean): void;
   onEnded(): void;
+  /** What answers instead of a person. */
+  readonly machine?: 'voicemail' | 'fax';
 }
 
 /** A far end that reacts to nothing, to build others on. */

@@ -8,20 +8,22 @@ describePhoneContract('simulated', async () => {
   const phone = createSimulatedPhone({ clock });
   return {
     phone,
-    numbers: {
-      answering: '+12025550105',
-      busy: '+12025550101',
-      silent: '+12025550102',
-      rejecting: '+12025550103',
-      unallocated: '+12025550107',
-      congested: '+12025550108',
+    farEnds: {
+      numbers: {
+        answering: '+12025550105',
+        busy: '+12025550101',
+        silent: '+12025550102',
+        rejecting: '+12025550103',
+        unallocated: '+12025550107',
+        congested: '+12025550108',
+      },
+      ringCount: async (legId) => phone.rings().filter((ring) => ring.legId === legId).length,
+      pressKey: async (legId, digit) => phone.pressKeys(legId, digit),
+      hangUp: async (legId) => phone.hangUpFarEnd(legId),
+      callIn: async (call) => void phone.callIn(call),
     },
     legIdPrefix: 'leg-',
     passTime: clock.advance,
-    ringCount: async (legId) => phone.rings().filter((ring) => ring.legId === legId).length,
-    pressKey: async (legId, digit) => phone.pressKeys(legId, digit),
-    hangUpFarEnd: async (legId) => phone.hangUpFarEnd(legId),
-    callIn: async (call) => void phone.callIn(call),
     close: async () => phone.powerOff(),
   };
 });

@@ -1,8 +1,9 @@
-import type { Prompt } from '@ringback/core';
+import { promptNames, type Prompt } from '@ringback/core';
 import { expect, test } from 'vitest';
 import { promptText } from './prompt-text.ts';
 
-const say = (name: Prompt['name'], values: Prompt['values'] = {}) => promptText({ name, language: 'en', values });
+const say = (name: Prompt['name'], values: Prompt['values'] = {}, language = 'en') =>
+  promptText({ name, language, values });
 
 test('[D1] the announcement says who calls and which keys there are', () => {
   expect(say('callback_announcement', { serviceName: 'Harbour & Pine' })).toBe(
@@ -10,42 +11,17 @@ test('[D1] the announcement says who calls and which keys there are', () => {
   );
 });
 
-test.for([
-  [{ waitMs: 30_000 }, 'The wait is about 1 minute. '],
-  [{ waitMs: 240_000 }, 'The wait is about 4 minutes. '],
-  [{ waitMs: 241_000 }, 'The wait is about 5 minutes. '],
-  [{ waitLowMs: 180_000, waitHighMs: 420_000 }, 'The wait is about 3 to 7 minutes. '],
-  [{ waitLowMs: 181_000, waitHighMs: 240_000 }, 'The wait is about 4 minutes. '],
-  [{ waitMs: null }, ''],
-  [{}, ''],
-] as const)(
-  '[R1] [Q9] the invitation tells a wait of %j in minutes, and an unknown wait not at all',
-  ([values, sentence]) => {
-    expect(say('queue_invitation', values)).toBe(
-      `${sentence}Press 1 to hang up and keep your place: we will call you back.`,
-    );
-  },
-);
-
-test('[R1] the greeting tells the position when it is known', () => {
-  expect(say('queue_greeting', { serviceName: 'Harbour & Pine', position: 3, waitMs: 60_000 })).toBe(
-    'Welcome to Harbour & Pine. The wait is about 1 minute. You are number 3 in line. Please hold the line.',
+test('[R1] [Q9] the invitation tells the wait in words, as a phone would speak it', () => {
+  expect(say('queue_invitation', { lowMs: 180_000, highMs: 420_000 })).toBe(
+    'The wait is between three and seven minutes. Press 1 to hang up and keep your place: we will call you back.',
   );
 });
 
-test.for([
-  'callback_announcement',
-  'connecting',
-  'no_agent_apology',
-  'cancelled_goodbye',
-  'snooze_goodbye',
-  'reschedule_goodbye',
-  'queue_greeting',
-  'queue_invitation',
-  'invitation_confirmed',
-  'closed',
-] as const)('[D1] %s is a whole sentence without any facts too', (name) => {
-  const text = say(name);
-  expect(text).toMatch(/^[A-Z].*\.$/);
-  expect(text).not.toMatch(/undefined|null|NaN| {2}/);
+test('[C3] the text is in the language of the prompt', () => {
+  expect(say('connecting', {}, 'de')).toBe('Vielen Dank. Wir verbinden Sie jetzt.');
+});
+
+test.for(promptNames)('[D1] %s is a whole sentence without any facts too', (name) => {
+  expect(say(name)).toMatch(/^[A-Z].*\.$/);
+  expect(say(name)).not.toMatch(/undefined|null|NaN| {2}/);
 });

@@ -273,6 +273,21 @@ describe('calls in', () => {
     expect(digits).toEqual(['7000 digit 3', '12000 digit 1']);
   });
 
+  test('[R1] a number or code is typed up to #; who has no keys left confirms their own number', async () => {
+    const { legId, play, clock, storyAfterAnswer } = await openCalled({ keys: '247#' });
+    for (const [playId, name] of [
+      ['p1', 'number_confirmation'],
+      ['p2', 'number_entry'],
+      ['p3', 'number_confirmation'],
+      ['p4', 'time_choices'],
+    ] as const) {
+      await play(legId, playId, name);
+      await clock.advance(10_000);
+    }
+    const digits = storyAfterAnswer().filter((line) => line.includes('digit'));
+    expect(digits).toEqual(['2000 digit 2', '12000 digit 4', '12250 digit 7', '12500 digit #', '22000 digit 1']);
+  });
+
   test('[R1] a caller hangs up when out of patience, counted from the beginning of the call', async () => {
     const { clock, storyAfterAnswer } = await openCalled({ patienceMs: 20_000 });
     await clock.advance(60_000);

@@ -3,6 +3,7 @@ import type { Clock, Phone } from '@ringback/engine';
 import { createEventDelivery } from './event-delivery.ts';
 import type { FarEnd, Line } from './far-end.ts';
 import { createHandset, type Handset } from './handset.ts';
+import { createRecordings, type NotedRecording } from './recordings.ts';
 import { behaviourOf, HANDSET_NUMBER, isMagicNumber } from './magic-numbers.ts';
 import {
   createAgentPhone,
@@ -50,6 +51,8 @@ export interface SimulatedNetwork {
   hangUpFarEnd(legId: string): void;
   /** Every call ever presented to a far end: the witness that no leg rings twice. */
   rings(): readonly Ring[];
+  /** What was asked to be recorded, oldest first. No sound is kept. */
+  recordings(): readonly NotedRecording[];
   /** The living legs as the network sees them, oldest first. */
   legs(): readonly LegView[];
   /** The telephone at +1 202 555 0110. */
@@ -81,6 +84,8 @@ export interface SimulatedPhoneOptions {
 
 type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
 
+/** From the order to leave a message to its beginning: a beep and the silence after it. */
+const MESSAGE_AFTER_MS = 2_000;
 const CALLER_PATIENCE_MS = 600_000;
 const CALLER_TALK_MS = 30_000;
 
@@ -100,6 +105,7 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
   const dialCounts = new Map<string, number>();
   const usedLegIds = new Set<string>();
   const startedAt = clock.now();
+  const recordings = createRecordings(clock);
   let inboundCount = 0;
 
   function placeInbound(
@@ -167,6 +173,16 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
         return switchboard.unbridge(effect.bridgeId);
       case 'mute':
         return switchboard.mute(effect.legId, effect.isOn);
+      case 'detect_machine':
+        return switchboard.detectMachine(effect.legId);
+      case 'leave_message':
+        return switchboard.after(effect.legId, MESSAGE_AFTER_MS, () =>
+          switchboard.play(effect.legId, effect.playId, effect.prompt),
+        );
+      case 'record':
+        return recordings.start(effect.recordingId, effect.bridgeId, effect.legId);
+      case 'stop_recording':
+        return recordings.stop(effect.recordingId);
     }
   }
 
@@ -193,6 +209,7 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
     },
     hangUpFarEnd: (legId) => switchboard.end(legId, 'hung_up_by_far_end'),
     rings: () => [...rings],
+    recordings: () => recordings.all(),
     legs: () => switchboard.views(),
     handset: plugged.handset,
     setSpeed(next) {

@@ -7,7 +7,7 @@ export interface SubscriberBehaviour {
   readonly answers: boolean | 'busy' | 'rejects' | 'unallocated' | 'congested' | 'voicemail' | 'fax';
   /** From the dial to the answer, or to the rejection. */
   readonly answerAfterMs: number;
-  /** Keys pressed, one for each prompt that asks for one, a second after it begins. */
+  /** Keys pressed, one for each prompt that asks for one, a second after it begins. Times asked for are taken from them, too. */
   readonly keys: string;
   /** Presses the first key this long after the answer although no prompt asked. Null: waits for a prompt. */
   readonly pressUnaskedAfterMs: number | null;
@@ -19,6 +19,10 @@ export interface SubscriberBehaviour {
 
 /** What a simulated caller does. Times in milliseconds, before the speed is applied. */
 export interface CallerBehaviour {
+  /**
+   * Keys pressed: one for each prompt that asks for one; up to the next `#` where a number or code is asked for. Used up, the
+   * caller still confirms their own number when asked for it, and presses nothing else.
+   */
   readonly keys: string;
   /** At the prompt `queue_invitation`: true presses 1, false presses nothing, null goes by `keys`. */
   readonly acceptInvitation: boolean | null;
@@ -45,7 +49,24 @@ const FAX_TONE_AFTER_MS = 1_000;
 const VOICEMAIL_RECORDS_FOR_MS = 20_000;
 const FAX_TRIES_FOR_MS = 30_000;
 
-const promptsAskingForKey: ReadonlySet<Prompt['name']> = new Set(['callback_announcement', 'queue_invitation']);
+const promptsAskingForKey: ReadonlySet<Prompt['name']> = new Set([
+  'callback_announcement',
+  'queue_invitation',
+  'number_confirmation',
+  'time_choices',
+  'recognised_caller',
+  'call_in_expired',
+  'call_in_unknown',
+  'agent_confirmation',
+]);
+const promptsAskingForEntry: ReadonlySet<Prompt['name']> = new Set([
+  'number_entry',
+  'number_invalid',
+  'call_in_code',
+  'call_in_wrong_code',
+]);
+/** Between two digits of a number or code. */
+const DIGIT_EVERY_MS = 250;
 
 /** The far end of a dialled number. */
 export function createSubscriber(line: Line, behaviour: SubscriberBehaviour): FarEnd {
@@ -66,9 +87,15 @@ export function createSubscriber(line: Line, behaviour: SubscriberBehaviour): Fa
   }
 }
 
-/** An agent's phone: answers at once and stays until we hang up. */
+/** An agent's phone: answers at once, takes the call when asked, and stays until we hang up. */
 export function createAgentPhone(line: Line): FarEnd {
-  return { ...passiveFarEnd, begin: () => alertThen(line, 5, () => line.answer()) };
+  return {
+    ...passiveFarEnd,
+    begin: () => alertThen(line, 5, () => line.answer()),
+    onPrompt(prompt) {
+      if (prompt.name === 'agent_confirmation') line.after(PRESS_AFTER_MS, () => line.press('1'));
+    },
+  };
 }
 
 /** Somebody who calls in: waits, presses keys when asked, talks, hangs up. */
@@ -79,8 +106,11 @@ export function createCaller(line: Line, behaviour: CallerBehaviour): FarEnd {
     ...passiveFarEnd,
     begin: () => presence.waitAtMost(behaviour.patienceMs),
     onPrompt(prompt) {
-      if (prompt.name !== 'queue_invitation' || behaviour.acceptInvitation === null) keys.onPrompt(prompt);
-      else if (behaviour.acceptInvitation) line.after(PRESS_AFTER_MS, () => line.press('1'));
+      if (prompt.name === 'queue_invitation' && behaviour.acceptInvitation !== null) {
+        if (behaviour.acceptInvitation) line.after(PRESS_AFTER_MS, () => line.press('1'));
+      } else if (prompt.name === 'number_confirmation' && keys.isUsedUp())
+        line.after(PRESS_AFTER_MS, () => line.press('1'));
+      else keys.onPrompt(prompt);
     },
     onBridged: presence.onBridged,
   };
@@ -93,6 +123,7 @@ function createRefusing(line: Line, reason: 'busy' | 'unallocated' | 'congested'
 function createMachine(line: Line, machine: 'voicemail' | 'fax', answerAfterMs: number): FarEnd {
   return {
     ...passiveFarEnd,
+    machine,
     begin: () => alertThen(line, answerAfterMs, () => line.answer()),
     onAnswered() {
       line.after(machine === 'fax' ? FAX_TONE_AFTER_MS : BEEP_AFTER_MS, () => line.soundMachine(machine));
@@ -150,9 +181,17 @@ function createKeys(line: Line, keys: string) {
     usedCount += 1;
     if (key !== undefined) line.press(key);
   };
+  /** Presses the keys up to and with the next `#`, or all that are left. */
+  const type = () => {
+    const key = keys[usedCount];
+    press();
+    if (key !== undefined && key !== '#') line.after(DIGIT_EVERY_MS, type);
+  };
   let wasAsked = false;
   return {
+    isUsedUp: () => usedCount >= keys.length,
     onPrompt(prompt: Prompt): void {
+      if (promptsAskingForEntry.has(prompt.name)) line.after(PRESS_AFTER_MS, type);
       if (!promptsAskingForKey.has(prompt.name)) return;
       wasAsked = true;
       line.after(PRESS_AFTER_MS, press);

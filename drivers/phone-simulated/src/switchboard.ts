@@ -41,6 +41,9 @@ interface LiveLeg {
   isBridged: boolean;
 }
 
+/** How long is listened before it is said who answered, milliseconds. */
+const VERDICT_AFTER_MS = 1_200;
+
 /** A call about to exist. */
 export interface NewCall {
   readonly legId: string;
@@ -144,6 +147,14 @@ export class Switchboard {
     leg.isMusicOn = isOn;
     // Music asked for during a prompt begins when the prompt is over, as a real phone system does it.
     if (leg.play === null || !isOn) leg.farEnd.onMusic(isOn);
+  }
+
+  /** Tells who answered, a little later, as a phone system that listens does. */
+  detectMachine(legId: string): void {
+    this.after(legId, VERDICT_AFTER_MS, () => {
+      const machine = this.#legs.get(legId)?.farEnd.machine ?? null;
+      this.#report(machine === null ? { kind: 'human_heard', legId } : { kind: 'machine_heard', legId, machine });
+    });
   }
 
   mute(legId: string, isOn: boolean): void {

@@ -3,6 +3,8 @@ import { registerConfigCommands } from './commands/config.ts';
 import { registerDoctorCommand } from './commands/doctor.ts';
 import { registerKeysCommand } from './commands/keys.ts';
 import { registerMigrateCommand } from './commands/migrate.ts';
+import { registerPhoneCommands } from './commands/phone.ts';
+import { registerPromptsCommands } from './commands/prompts.ts';
 import { registerReplayCommand } from './commands/replay.ts';
 import { registerServeCommand } from './commands/serve.ts';
 
@@ -15,7 +17,9 @@ const commands: readonly RegisterCommand[] = [
   registerMigrateCommand,
   registerKeysCommand,
   registerConfigCommands,
+  registerPromptsCommands,
   registerReplayCommand,
+  registerPhoneCommands,
   registerDoctorCommand,
 ];
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { configurationFile } from '@ringback/contract';
-import { createEngine, type Ids } from '@ringback/engine';
+import { createEngine, type Ids, type Phone } from '@ringback/engine';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'yaml';
 import { anonymous } from '../access/caller.ts';
@@ -19,6 +19,9 @@ import { createMetrics } from '../metrics/metrics.ts';
 import type { Parts, ServerLog } from '../parts.ts';
 import { putConfiguration } from '../routes/configuration.ts';
 import type { Settings } from '../settings/environment.ts';
+import { emptyShelf, type RecordingShelf } from '../recordings/recording-shelf.ts';
+import type { Simulation } from '../simulated/simulation.ts';
+import type { Softphones } from '../softphone/softphones.ts';
 import { createServerSecret, loadServerSecret } from '../settings/server-secret.ts';
 import { createCrashSeam, type CrashSeam } from './crash-points.ts';
 import { ensureFirstKeys, type FirstKeys } from './first-keys.ts';
@@ -26,7 +29,8 @@ import { measureStore } from './measured-store.ts';
 import { openDatabase } from './open-database.ts';
 import { createRandomIds } from './random-ids.ts';
 import { createScaledClock, type ScaledClock } from './scaled-clock.ts';
-import { createRemoteWorld, createSimulatedWorld, type SimulatedWorld } from './simulated-world.ts';
+import { createAsteriskWorld } from './asterisk-world.ts';
+import { createRemoteWorld, createSimulatedWorld } from './simulated-world.ts';
 
 /** The one contact centre of a server. */
 export const TENANT_ID = 'main';
@@ -38,6 +42,8 @@ export interface Ringback {
   readonly keys: FirstKeys;
   /** What a commit survives here, for a person. */
   readonly durability: string;
+  /** The phone system, for a person. */
+  readonly phoneDescription: string;
   /** Begins to listen. Resolves with the address, without a slash at the end. */
   listen(): Promise<string>;
   /** Stops taking requests, lets what runs end, gives the lease up and closes the database. */
@@ -69,7 +75,12 @@ async function assemble(
   const secret =
     settings.secret === null ? await loadServerSecret(settings.dataFolder) : createServerSecret(settings.secret);
   const ids = createRandomIds(clock);
-  const { phone, simulation, powerOff } = createWorld(settings, log, clock, ids);
+  const { phone, simulation, softphones, recordings, phoneDescription, powerOff } = await createWorld(
+    settings,
+    log,
+    clock,
+    ids,
+  );
   const metrics = createMetrics();
   const { readModel } = database;
   const engine = createEngine({
@@ -108,7 +119,9 @@ async function assemble(
     configuration,
     tally,
     metrics,
+    recordings,
     simulation,
+    softphones,
     demoPublishableKey: settings.isDemo ? firstKeys.publishableKey : null,
     isDemo: settings.isDemo,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -129,6 +142,7 @@ async function assemble(
     parts,
     keys: firstKeys,
     durability: database.durability,
+    phoneDescription,
     async listen() {
       const listening = await app.listen({ port: settings.port, host: settings.host, backlog: BACKLOG });
       address = settings.publicUrl ?? listening.replace(/\/+$/, '');
@@ -140,17 +154,34 @@ async function assemble(
       endWatching();
       await app.close();
       await engine.stop();
-      powerOff();
+      await powerOff();
       await database.close();
     },
   };
 }
 
-function createWorld(settings: Settings, log: ServerLog, clock: ScaledClock, ids: Ids): SimulatedWorld {
-  const { simulatedNetwork, phoneSpeed } = settings;
-  if (simulatedNetwork === null) return createSimulatedWorld(clock, phoneSpeed);
+/** The telephones outside: simulated, or real. */
+interface World {
+  readonly phone: Phone;
+  readonly simulation: Simulation | null;
+  readonly softphones: Softphones | null;
+  readonly recordings: RecordingShelf;
+  /** For a person. */
+  readonly phoneDescription: string;
+  readonly powerOff: () => Promise<void> | void;
+}
+
+async function createWorld(settings: Settings, log: ServerLog, clock: ScaledClock, ids: Ids): Promise<World> {
+  const { simulatedNetwork, phoneSpeed, asterisk } = settings;
+  if (asterisk !== null) {
+    const world = await createAsteriskWorld(settings, asterisk, { clock, log });
+    return { ...world, simulation: null, phoneDescription: world.description };
+  }
+  const speed = phoneSpeed === 1 ? '' : `, ${phoneSpeed} times as fast`;
+  const simulated = { softphones: null, recordings: emptyShelf, phoneDescription: `simulated${speed}` };
+  if (simulatedNetwork === null) return { ...createSimulatedWorld(clock, phoneSpeed), ...simulated };
   const onRefusal = (error: unknown): void => log.warn('the simulated network refused', { error: String(error) });
-  return createRemoteWorld(clock, { address: simulatedNetwork, ids, onRefusal });
+  return { ...createRemoteWorld(clock, { address: simulatedNetwork, ids, onRefusal }), ...simulated };
 }
 
 /** The machine's clock; the scaled one is the centre's. */
@@ -168,6 +199,11 @@ async function applyFirstConfiguration(settings: Settings, applying: Applying): 
     const file = configurationFile.parse(parse(await readFile(settings.configurationPath, 'utf8')));
     await putConfiguration(applying, sender, file, false);
   } else if (settings.isDemo && applying.configuration.services().length === 0) {
-    await putConfiguration(applying, sender, demoConfiguration(), false);
+    await putConfiguration(
+      applying,
+      sender,
+      demoConfiguration(settings.asterisk === null ? 'simulated' : 'softphone'),
+      false,
+    );
   }
 }

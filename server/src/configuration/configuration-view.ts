@@ -49,6 +49,7 @@ function emptyMaps(): ParsedMaps {
     hours: new Map(),
     capacity: new Map(),
     'number-rules': new Map(),
+    'call-in-groups': new Map(),
   };
 }
 

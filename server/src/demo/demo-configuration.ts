@@ -11,8 +11,12 @@ const service = {
 };
 const wholeDay = [{ from: '00:00', to: '24:00' }];
 
-/** The demo contact centre: two services for the phone, one for video, three agents, open around the clock. */
-export function demoConfiguration(): ConfigurationFile {
+/**
+ * The demo contact centre: two services for the phone, one for video, three agents, open around the clock. The agents'
+ * telephones are simulated, or pages of the console.
+ */
+export function demoConfiguration(endpointType: 'simulated' | 'softphone' = 'simulated'): ConfigurationFile {
+  const endpoint = { type: endpointType };
   return configurationFile.parse({
     version: 1,
     queues: {
@@ -79,9 +83,9 @@ export function demoConfiguration(): ConfigurationFile {
       },
     },
     agents: {
-      agt_ana: { name: 'Ana', skills: { support: 5, sales: 3 } },
-      agt_ben: { name: 'Ben', skills: { support: 3 } },
-      agt_cho: { name: 'Cho', skills: { sales: 5 } },
+      agt_ana: { name: 'Ana', skills: { support: 5, sales: 3 }, endpoint },
+      agt_ben: { name: 'Ben', skills: { support: 3 }, endpoint },
+      agt_cho: { name: 'Cho', skills: { sales: 5 }, endpoint },
     },
   });
 }

@@ -11,6 +11,7 @@ import { addRoutes } from './pipeline.ts';
 import { parseQuery } from './query-string.ts';
 import { invalidRequest } from './problem-error.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { addSoftphoneSocket } from './softphone-socket.ts';
 import { sendProblem } from './send-problem.ts';
 
 /** Longest path parameter: a signed link. */
@@ -53,6 +54,7 @@ export async function createApp(parts: Parts, handlers: Handlers = makeHandlers(
   addFailures(app, parts.log);
   addPreflights(app);
   addRoutes(app, parts, handlers);
+  await addSoftphoneSocket(app, parts);
   await addPages(app);
   return app;
 }

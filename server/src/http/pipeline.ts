@@ -135,6 +135,7 @@ function sendAnswer(
   if (schema === undefined) throw new Error(`${route.operationId} does not answer with ${status}`);
   if (schema === null) return reply.code(status).send();
   const declared = schema.parse(body);
+  if (route.produces === 'audio/wav') return reply.code(status).type('audio/wav').send(declared);
   if (route.produces === 'text/plain')
     return reply.code(status).type('text/plain; version=0.0.4; charset=utf-8').send(declared);
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(declared));

@@ -2,6 +2,7 @@ import type { callback as callbackSchema, estimatedWait } from '@ringback/contra
 import {
   allowedActions,
   attemptRow,
+  type Recording,
   callbackRow,
   type Attempt,
   type Callback,
@@ -20,6 +21,8 @@ export interface StoredDetails {
   readonly name: string | null;
   readonly email: string | null;
   readonly context: Readonly<Record<string, unknown>>;
+  /** What was recorded; left out where nothing is. */
+  readonly recordings?: readonly Recording[];
 }
 
 const detailsRow = z.object({
@@ -90,6 +93,7 @@ export function toWireCallback(view: CallbackView, details: StoredDetails, links
     promise: toWirePromise(callback.promise),
     attempts: view.attempts.map(toWireAttempt),
     attemptsMax: view.attemptsMax,
+    recordings: (details.recordings ?? []).map(toWireRecording),
     agentId: callback.agentId,
     // Context is JSON: it came in as JSON and is kept as jsonb.
     context: details.context as WireCallback['context'],
@@ -101,6 +105,15 @@ export function toWireCallback(view: CallbackView, details: StoredDetails, links
     createdAt: toIso(callback.createdAt),
     closedAt: toIsoOrNull(callback.closedAt),
     version: Math.max(1, callback.version),
+  };
+}
+
+function toWireRecording({ id, startedAt, endedAt, kind }: Recording): WireCallback['recordings'][number] {
+  return {
+    id,
+    startedAt: toIso(startedAt),
+    durationMs: endedAt === null ? null : Math.max(0, endedAt - startedAt),
+    kind,
   };
 }
 

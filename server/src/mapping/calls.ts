@@ -25,6 +25,7 @@ export function toWireCall(item: ItemView): WireCall | null {
     endedAt: null,
     onHold: call.isOnHold,
     muted: call.isMuted,
+    consult: call.consult === null ? null : { agentId: call.consult.agentId, state: call.consult.state },
     legs: legsOf(item, attempt),
   };
 }

@@ -1,6 +1,7 @@
 import {
   configurationKinds as wireKinds,
   type AgentDocument,
+  type CallInGroupDocument,
   type CapacityDocument,
   type ConfigurationKind,
   type HoursDocument,
@@ -13,6 +14,7 @@ import {
   WEEKDAYS,
   type AgentProfile,
   type BusinessHours,
+  type CallInGroup,
   type CalendarProblem,
   type CapacityPlan,
   type ConfigurationChange,
@@ -21,7 +23,7 @@ import {
   type QueuePolicy,
 } from '@ringback/core';
 import type { z } from 'zod';
-import { ConfigurationError } from './configured-number.ts';
+import { ConfigurationError, configuredNumber } from './configured-number.ts';
 import { toServicePolicy } from './service-policy.ts';
 
 /** What is stored of a document besides its own fields. */
@@ -40,6 +42,7 @@ const toCore: { readonly [K in ConfigurationKind]: (id: string, document: Docume
   hours: toBusinessHours,
   capacity: toCapacityPlan,
   'number-rules': toNumberRules,
+  'call-in-groups': toCallInGroup,
 };
 
 /** Is this the name of a kind of documents? */
@@ -124,6 +127,11 @@ function toNumberRules(_id: string, document: NumberRulesDocument): NumberRules 
     blockedPatterns: document.blockPrefixes,
     allowedPatterns: document.allowPrefixes,
   };
+}
+
+function toCallInGroup(id: string, document: CallInGroupDocument): CallInGroup {
+  const numbers = document.numbers.map((number, index) => configuredNumber(number, `numbers.${index}`));
+  return { ...document, id, name: document.name ?? id, numbers };
 }
 
 /** The days of a week in the order of the configuration. */

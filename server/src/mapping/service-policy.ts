@@ -23,6 +23,7 @@ export function toServicePolicy(id: string, document: ServiceDocument): ServiceP
     reserveAgent: document.reserveAgent,
     isPaused: document.paused,
     inboundNumbers: document.inboundNumbers.map((number, index) => configuredNumber(number, `inboundNumbers.${index}`)),
+    callInGroupId: document.callInGroupId,
     callerId: document.callerId === null ? null : configuredNumber(document.callerId, 'callerId'),
     language: document.language,
     skills: document.skills,
@@ -34,6 +35,7 @@ export function toServicePolicy(id: string, document: ServiceDocument): ServiceP
       queueLengthMin: invitation.queueLengthMin,
       repeatAfterMs: invitation.repeatAfterMs,
       atClosing: invitation.atClosing,
+      isNumberConfirmed: invitation.confirmNumber,
     },
     attemptsMax: attempts.max,
     ringMs: attempts.ringMs,
@@ -66,6 +68,8 @@ export function toServicePolicy(id: string, document: ServiceDocument): ServiceP
     declineReasons: document.declineReasons,
     dialCountdownMs: document.dialCountdownMs,
     redialWindowMs: document.redialWindowMs,
+    recording: document.recording,
+    machines: { isDetected: document.machineDetection.enabled, hasMessage: document.machineDetection.leaveMessage },
   };
 }
 

@@ -25,6 +25,7 @@ const callback: Callback = {
   position: null,
   estimatedWait: null,
   promise: { from: '2026-11-23T09:02:00.000Z', to: '2026-11-23T09:05:00.000Z', kept: true },
+  recordings: [],
   attempts: [
     {
       id: 'att_1',

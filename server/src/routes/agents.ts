@@ -18,6 +18,10 @@ type Names =
   | 'muteCall'
   | 'unmuteCall'
   | 'transferCall'
+  | 'consultCall'
+  | 'completeConsult'
+  | 'cancelConsult'
+  | 'rejoinCall'
   | 'getBoard';
 
 /** Answers the workspace, the call bar and the board. */
@@ -52,7 +56,7 @@ export function agentHandlers(parts: Parts): Pick<Handlers, Names> {
     },
     hangUpCall: async (ask) => {
       const before = await findCall(parts, ask.params.id);
-      await submit(parts, ask, { kind: 'hang_up', callId: ask.params.id });
+      await submit(parts, ask, { kind: 'hang_up', callId: ask.params.id, agentId: ask.caller.agentId });
       return {
         status: 200,
         body: afterwards(before, await findCall(parts, ask.params.id), ask.params.id, parts.now()),
@@ -69,6 +73,16 @@ export function agentHandlers(parts: Parts): Pick<Handlers, Names> {
         queueId: ask.body.queueId ?? null,
         agentId: ask.body.agentId ?? null,
       }),
+    consultCall: (ask) =>
+      control(parts, ask, {
+        kind: 'consult',
+        callId: ask.params.id,
+        queueId: ask.body.queueId ?? null,
+        agentId: ask.body.agentId ?? null,
+      }),
+    completeConsult: (ask) => control(parts, ask, { kind: 'complete_consult', callId: ask.params.id }),
+    cancelConsult: (ask) => control(parts, ask, { kind: 'cancel_consult', callId: ask.params.id }),
+    rejoinCall: (ask) => control(parts, ask, { kind: 'rejoin_call', callId: ask.params.id }),
     getBoard: async () => ({ status: 200, body: await readBoard(parts) }),
   };
 }

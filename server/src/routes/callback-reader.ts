@@ -1,4 +1,5 @@
-import { callbackRow, type CallbackView } from '@ringback/core';
+import { callbackRow, recordingRow, type CallbackView, type Recording } from '@ringback/core';
+import { z } from 'zod';
 import { ProblemError } from '../http/problem-error.ts';
 import {
   noDetails,
@@ -45,7 +46,27 @@ export async function readKnown(parts: Reading, ids: readonly string[]): Promise
   if (ids.length === 0) return new Map();
   const [views, rows] = await Promise.all([readViews(parts, ids), parts.readModel.details(parts.tenantId, ids)]);
   const details = readDetails(rows);
-  return new Map([...views].map(([id, view]) => [id, { view, details: details.get(id) ?? noDetails }]));
+  const recordings = await readRecordings(parts, [...views.values()]);
+  return new Map(
+    [...views].map(([id, view]) => {
+      const own = recordings.get(id);
+      const known = details.get(id) ?? noDetails;
+      return [id, { view, details: own === undefined ? known : { ...known, recordings: own } }];
+    }),
+  );
+}
+
+/** What was recorded of these callbacks. Who never answered, and did not call in either, cannot have been recorded. */
+export async function readRecordings(
+  { readModel, tenantId }: Pick<Parts, 'readModel' | 'tenantId'>,
+  views: readonly CallbackView[],
+): Promise<ReadonlyMap<string, readonly Recording[]>> {
+  const ids = views.flatMap(({ callback, attempts }) =>
+    attempts.some(({ answeredAt }) => answeredAt !== null) ? [callback.id] : [],
+  );
+  if (ids.length === 0) return new Map();
+  const rows = z.array(recordingRow).parse(await readModel.recordings(tenantId, ids));
+  return Map.groupBy(rows, ({ itemId }) => itemId);
 }
 
 /** One callback. Throws ProblemError `unknown_callback`. */

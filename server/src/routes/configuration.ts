@@ -18,7 +18,7 @@ import { checkVersion } from './submitting.ts';
 type Names = {
   [
     Operation in keyof Handlers
-  ]: Operation extends `${'list' | 'get' | 'put' | 'delete'}${'Queue' | 'Agent' | 'Hours' | 'Capacity' | 'NumberRules' | 'Configuration' | 'Queues' | 'Agents'}`
+  ]: Operation extends `${'list' | 'get' | 'put' | 'delete'}${'Queue' | 'Agent' | 'Hours' | 'Capacity' | 'NumberRules' | 'Configuration' | 'Queues' | 'Agents' | 'CallInGroup' | 'CallInGroups'}`
     ? Operation
     : Operation extends 'getService' | 'putService' | 'deleteService'
       ? Operation
@@ -52,6 +52,7 @@ export function configurationHandlers(parts: Parts): Pick<Handlers, Names> {
     ['hours', 'Hours', 'Hours'],
     ['capacity', 'Capacity', 'Capacity'],
     ['number-rules', 'NumberRules', 'NumberRules'],
+    ['call-in-groups', 'CallInGroup', 'CallInGroups'],
   ] as const) {
     if (many !== null) handlers[`list${many}`] = (ask: ListAsk) => listDocuments(parts, kind, ask);
     handlers[`get${one}`] = async ({ params }: OneAsk) => ({

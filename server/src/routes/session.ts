@@ -7,6 +7,7 @@ import type { Handlers } from '../http/handlers.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { toIsoOrNull } from '../mapping/instants.ts';
 import type { Parts } from '../parts.ts';
+import { hasSoftphone } from '../softphone/softphones.ts';
 
 /** Answers signing in to the console, with a key or, in the demo, by choosing an agent (W1). */
 export function sessionHandlers(parts: Parts): Pick<Handlers, 'signIn' | 'signOut' | 'getMe' | 'getSignInOptions'> {
@@ -82,6 +83,10 @@ function toWireMe(parts: Parts, caller: Caller): z.input<typeof me> {
     agentId: caller.agentId,
     scopes: [...caller.scopes],
     demo: parts.isDemo,
+    softphone:
+      parts.softphones !== null &&
+      caller.agentId !== null &&
+      hasSoftphone(parts.configuration.document('agents', caller.agentId)),
     simulatedPhone: parts.simulation !== null,
     expiresAt: toIsoOrNull(caller.expiresAt),
   };

@@ -20,8 +20,7 @@ type Names =
   | 'declineHandset'
   | 'pressHandsetKeys'
   | 'hangUpHandset'
-  | 'callFromHandset'
-  | 'getDemoSettings';
+  | 'callFromHandset';
 
 /** Answers the simulated world. Registered only with the simulated phone. */
 export function simulatedHandlers(parts: Parts): Pick<Handlers, Names> {
@@ -72,7 +71,6 @@ export function simulatedHandlers(parts: Parts): Pick<Handlers, Names> {
     hangUpHandset: async () => press(simulation().handset, 'in use', (controls) => controls.hangUp()),
     callFromHandset: async ({ body }) =>
       press(simulation().handset, 'idle', (controls) => controls.call(numberOfOurs(body.to, 'to'))),
-    getDemoSettings: async () => ({ status: 200, body: demoSettings(parts, simulation()) }),
   };
 }
 
@@ -126,18 +124,4 @@ async function streamHandset(controls: HandsetControls, { reply, raw }: Ask<'str
   const send = (state: HandsetSnapshot): void => stream.send({ event: 'state', data: toWireHandset(state) });
   send(controls.state());
   stream.onClose(controls.onState(send));
-}
-
-function demoSettings(parts: Parts, { handset: controls }: Simulation) {
-  if (parts.demoPublishableKey === null)
-    throw new ProblemError('not_found', { detail: 'This is not the demo contact centre.' });
-  const services = parts.configuration.services();
-  const ordered = services.toSorted((a, b) => Number(b.id === 'svc_support') - Number(a.id === 'svc_support'));
-  const inboundNumber = ordered.flatMap((service) => service.inboundNumbers)[0] ?? '';
-  return {
-    publishableKey: parts.demoPublishableKey,
-    services: services.map(({ id, name }) => ({ id, name })),
-    inboundNumber,
-    handsetNumber: controls.number,
-  };
 }

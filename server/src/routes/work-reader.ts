@@ -7,6 +7,7 @@ import { noDetails, readDetails, subjectOf, toWireCallback, type StoredDetails }
 import { toIso, toIsoOrNull } from '../mapping/instants.ts';
 import type { Parts } from '../parts.ts';
 import { toWireCall } from '../mapping/calls.ts';
+import { readRecordings } from './callback-reader.ts';
 
 type Reading = Pick<Parts, 'engine' | 'readModel' | 'tenantId' | 'configuration' | 'links' | 'now'>;
 type WireWork = z.input<typeof work>;
@@ -46,8 +47,13 @@ type Details = ReadonlyMap<string, StoredDetails>;
 
 async function detailsOf({ readModel, tenantId }: Reading, view: WorkView): Promise<Details> {
   const items = [view.active, view.wrapUp?.item ?? null, ...view.offers.map((one) => one.item)];
-  const ids = items.flatMap((item) => (item?.kind === 'callback' ? [item.view.callback.id] : []));
-  return ids.length === 0 ? new Map() : readDetails(await readModel.details(tenantId, ids));
+  const views = items.flatMap((item) => (item?.kind === 'callback' ? [item.view] : []));
+  if (views.length === 0) return new Map();
+  const ids = views.map(({ callback }) => callback.id);
+  const details = readDetails(await readModel.details(tenantId, ids));
+  for (const [id, recordings] of await readRecordings({ readModel, tenantId }, views))
+    details.set(id, { ...(details.get(id) ?? noDetails), recordings });
+  return details;
 }
 
 function itemOf(item: ItemView): Item {
@@ -67,6 +73,7 @@ function toWireOffer(parts: Reading, { offer: made, item }: WorkView['offers'][n
     callId: subject.call?.id ?? null,
     kind: item.kind,
     customer: toCard(parts, item, details),
+    askedBy: made.isConsult ? subject.agentId : null,
     offeredAt: toIso(made.offeredAt),
     expiresAt: toIso(made.expiresAt),
     autoAccept: isAutoAccept(parts, made.agentId),

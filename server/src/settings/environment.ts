@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { PhoneSetting } from './phones.ts';
+import { readTrunkFile, type TrunkSetting } from './trunks.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const wholeText = z
@@ -24,7 +26,15 @@ const environmentSchema = z.object({
   RINGBACK_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RINGBACK_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: databaseUrl.optional(),
-  RINGBACK_PHONE: z.enum(['simulated'], 'must be simulated; no other phone driver is installed').default('simulated'),
+  RINGBACK_PHONE: z.enum(['simulated', 'asterisk'], 'must be simulated or asterisk').default('simulated'),
+  RINGBACK_ASTERISK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RINGBACK_ASTERISK_USER: z.string().min(1).default('ringback'),
+  RINGBACK_ASTERISK_PASSWORD: z.string().min(1).optional(),
+  RINGBACK_ASTERISK_APP: z
+    .string()
+    .regex(/^[\w-]{1,60}$/, 'must be letters, digits, _ and -')
+    .default('ringback'),
+  RINGBACK_TRUNKS: z.string().min(1).optional(),
   RINGBACK_PHONE_SPEED: positiveText.default(1),
   RINGBACK_SIMULATED_NETWORK: addressText.optional(),
   RINGBACK_CLOCK_SPEED: positiveText.default(1),
@@ -42,6 +52,24 @@ const environmentSchema = z.object({
     .optional(),
 });
 
+/** How the REST interface of an Asterisk is reached. */
+export interface AsteriskAccount {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly application: string;
+}
+
+/** The Asterisk to use. */
+export interface AsteriskSetting {
+  /** Null: one of our own is started. */
+  readonly account: AsteriskAccount | null;
+  /** Empty: none is named. */
+  readonly trunks: readonly TrunkSetting[];
+  /** Agents' telephones on their desks. */
+  readonly phones: readonly PhoneSetting[];
+}
+
 /** Everything that is set from outside, with its defaults. */
 export interface Settings {
   readonly port: number;
@@ -52,6 +80,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** Null: the embedded database. */
   readonly databaseUrl: string | null;
+  /** A real phone system. Null: the simulated phone. */
+  readonly asterisk: AsteriskSetting | null;
   readonly phoneSpeed: number;
   readonly clockSpeed: number;
   /** `host:port` of a simulated telephone network that is a process of its own. Null: it is inside this one. */
@@ -81,6 +111,22 @@ export class SettingsError extends Error {
 const RATE_LIMIT_PER_MINUTE = 600;
 const DEMO_RATE_LIMIT_PER_MINUTE = 120_000;
 
+/** Throws SettingsError where one variable needs another. */
+function asteriskSetting(data: z.output<typeof environmentSchema>): AsteriskSetting {
+  if (data.RINGBACK_CLOCK_SPEED !== 1)
+    throw new SettingsError('RINGBACK_CLOCK_SPEED must be 1 with a real phone system: its calls run in real time');
+  const path = data.RINGBACK_TRUNKS;
+  const { trunks, phones } = path === undefined ? { trunks: [], phones: [] } : readTrunkFile(resolve(path));
+  const { RINGBACK_ASTERISK_URL: url, RINGBACK_ASTERISK_PASSWORD: password } = data;
+  if (url === undefined) return { account: null, trunks, phones };
+  if (password === undefined)
+    throw new SettingsError('RINGBACK_ASTERISK_PASSWORD is needed with RINGBACK_ASTERISK_URL');
+  if (trunks.length === 0)
+    throw new SettingsError('RINGBACK_TRUNKS with at least one trunk is needed with RINGBACK_ASTERISK_URL');
+  const { RINGBACK_ASTERISK_USER: user, RINGBACK_ASTERISK_APP: application } = data;
+  return { account: { url, user, password, application }, trunks, phones };
+}
+
 /** Reads the environment. Throws SettingsError that names every variable that is wrong. An empty variable counts as not set. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(
@@ -97,6 +143,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     publicUrl: data.RINGBACK_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     dataFolder: resolve(data.RINGBACK_DATA),
     databaseUrl: data.DATABASE_URL ?? null,
+    asterisk: data.RINGBACK_PHONE === 'asterisk' ? asteriskSetting(data) : null,
     phoneSpeed: data.RINGBACK_PHONE_SPEED,
     clockSpeed: data.RINGBACK_CLOCK_SPEED,
     simulatedNetwork: data.RINGBACK_SIMULATED_NETWORK ?? null,

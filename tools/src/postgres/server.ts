@@ -15,15 +15,18 @@ interface Place {
   readonly owner: Owner | null;
 }
 
+/** Settings of a server beside our own, as in postgresql.conf. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
 const startAttempts = 3;
 
 /** Starts a fresh PostgreSQL in the folder for temporary files. Rejects with what it said when it does not come up. */
-export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startServer(settings: ServerSettings = {}): Promise<{ url: string; stop: () => Promise<void> }> {
   const place = preparePlace();
   const remove = (): void => rmSync(place.home, { recursive: true, force: true });
   try {
     await initialize(place);
-    const { child, port } = await startOnFreePort(place);
+    const { child, port } = await startOnFreePort(place, settings);
     return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: stopper(child, remove) };
   } catch (error) {
     remove();
@@ -55,11 +58,11 @@ async function initialize({ bin, dataFolder, home, owner }: Place): Promise<void
   if (code !== 0) throw new Error(`initdb ended with code ${code}: ${output}`);
 }
 
-async function startOnFreePort(place: Place): Promise<{ child: ChildProcess; port: number }> {
+async function startOnFreePort(place: Place, settings: ServerSettings): Promise<{ child: ChildProcess; port: number }> {
   let lastSaid = '';
   for (let attempt = 0; attempt < startAttempts; attempt += 1) {
     const port = await freePort();
-    const child = launch(place, port);
+    const child = launch(place, port, settings);
     const said = await untilReady(child);
     if (said === null) return { child, port };
     lastSaid = said;
@@ -67,7 +70,7 @@ async function startOnFreePort(place: Place): Promise<{ child: ChildProcess; por
   throw new Error(`PostgreSQL did not start: ${lastSaid}`);
 }
 
-function launch({ bin, dataFolder, home, owner }: Place, port: number): ChildProcess {
+function launch({ bin, dataFolder, home, owner }: Place, port: number, given: ServerSettings): ChildProcess {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -75,6 +78,7 @@ function launch({ bin, dataFolder, home, owner }: Place, port: number): ChildPro
     max_connections: 60,
     fsync: 'on',
     timezone: 'UTC',
+    ...given,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Not in our process group: Ctrl-C must end the tests first and the database after them.

@@ -4,7 +4,9 @@ import type { TemplateResult } from 'lit';
 import { countdown, numberLabel } from '../format.ts';
 import { icon } from '../parts/icons.ts';
 import { baseStyles } from '../parts/styles.ts';
-import { idleHandset, parseHandsetState } from './handset-state.ts';
+import { simulatedLine } from './handset-line.ts';
+import type { HandsetAct, HandsetLine } from './handset-line.ts';
+import { idleHandset } from './handset-state.ts';
 import type { HandsetState } from './handset-state.ts';
 import { handsetStyles } from './handset-styles.ts';
 
@@ -24,7 +26,7 @@ const keys = [
 ] as const;
 const tickMs = 1_000;
 
-/** A telephone on the page for one simulated number: rings, is answered, shows what is spoken, takes keys, calls in. */
+/** A telephone on the page for one number: rings, is answered, shows what is spoken, takes keys, calls in. */
 export class DemoHandset extends LitElement {
   static override properties = {
     number: {},
@@ -42,7 +44,8 @@ export class DemoHandset extends LitElement {
   declare pressed: string;
   declare online: boolean;
   declare failure: string | null;
-  #events: EventSource | null = null;
+  /** Set before the telephone is put on the page. */
+  line: HandsetLine = simulatedLine();
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -57,22 +60,17 @@ export class DemoHandset extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#events = new EventSource('/simulated/handset/events');
-    this.#events.addEventListener('state', (event) => this.#heard(event.data));
-    this.#events.addEventListener('open', () => (this.online = true));
-    this.#events.addEventListener('error', () => (this.online = false));
+    this.line.open({ state: (state) => this.#heard(state), online: (isOnline) => (this.online = isOnline) });
     this.#clock = setInterval(() => this.requestUpdate(), tickMs);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#events?.close();
+    this.line.close();
     clearInterval(this.#clock);
   }
 
-  #heard(raw: string): void {
-    const state = parseHandsetState(raw);
-    if (state === null) return;
+  #heard(state: HandsetState): void {
     const rang = this.state.status;
     if (state.legId !== this.state.legId) this.pressed = '';
     this.state = state;
@@ -116,7 +114,7 @@ export class DemoHandset extends LitElement {
         <button
           class="wide call"
           ?disabled=${this.inboundNumber === ''}
-          @click=${() => this.#post('call', { to: this.inboundNumber })}
+          @click=${() => this.#act({ do: 'call', to: this.inboundNumber })}
         >
           ${icon('phone')} Call the shop
         </button>
@@ -134,11 +132,13 @@ export class DemoHandset extends LitElement {
       </div>
       <div class="bottom pair">
         <div>
-          <button class="big end" aria-label="Decline" @click=${() => this.#post('decline')}>${icon('close')}</button
+          <button class="big end" aria-label="Decline" @click=${() => this.#act({ do: 'decline' })}>
+            ${icon('close')}</button
           ><span aria-hidden="true">Decline</span>
         </div>
         <div>
-          <button class="big call" aria-label="Answer" @click=${() => this.#post('answer')}>${icon('phone')}</button
+          <button class="big call" aria-label="Answer" @click=${() => this.#act({ do: 'answer' })}>
+            ${icon('phone')}</button
           ><span aria-hidden="true">Answer</span>
         </div>
       </div>
@@ -163,7 +163,9 @@ export class DemoHandset extends LitElement {
       </div>
       <p class="pressed" aria-live="polite">${this.pressed === '' ? '\u00a0' : `Pressed ${this.pressed}`}</p>
       <div class="bottom">
-        <button class="big end" aria-label="Hang up" @click=${() => this.#post('hang-up')}>${icon('phone')}</button>
+        <button class="big end" aria-label="Hang up" @click=${() => this.#act({ do: 'hang-up' })}>
+          ${icon('phone')}
+        </button>
       </div>
     `;
   }
@@ -176,15 +178,10 @@ export class DemoHandset extends LitElement {
 
   #press(key: string): void {
     this.pressed += key;
-    void this.#post('keys', { keys: key });
+    void this.#act({ do: 'keys', keys: key });
   }
 
-  async #post(what: string, body: object = {}): Promise<void> {
-    const answer = await fetch(`/simulated/handset/${what}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }).catch(() => null);
-    this.failure = answer?.ok === true ? null : 'That did not work. Please try again.';
+  async #act(act: HandsetAct): Promise<void> {
+    this.failure = (await this.line.act(act)) ? null : 'That did not work. Please try again.';
   }
 }

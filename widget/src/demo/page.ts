@@ -2,12 +2,14 @@ import type { RingbackWidget } from '../widget.ts';
 import { define } from '../parts/define.ts';
 import { registerRem } from '../parts/styles.ts';
 import { DemoHandset } from './handset.ts';
+import { SipLine } from './sip-line.ts';
 
 interface DemoSettings {
   publishableKey: string;
   services: readonly { id: string; name: string }[];
   inboundNumber: string;
   handsetNumber: string;
+  handsetLine: 'simulated' | 'sip';
 }
 
 const narrow = matchMedia('(max-width: 860px)');
@@ -42,6 +44,11 @@ function addWidget(settings: DemoSettings): RingbackWidget {
 
 function addHandset(settings: DemoSettings, widget: RingbackWidget): void {
   const handset = new DemoHandset();
+  if (settings.handsetLine === 'sip') {
+    handset.line = new SipLine();
+    const note = document.getElementById('handset-note');
+    if (note !== null) note.textContent = 'A real call in your browser. It needs your microphone.';
+  }
   handset.number = settings.handsetNumber;
   handset.inboundNumber = settings.inboundNumber;
   handset.addEventListener('handset-status', () => {

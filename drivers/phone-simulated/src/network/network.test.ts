@@ -12,20 +12,22 @@ describePhoneContract('simulated, over a socket', async () => {
   let callCount = 0;
   return {
     phone,
-    numbers: {
-      answering: '+12025550105',
-      busy: '+12025550101',
-      silent: '+12025550102',
-      rejecting: '+12025550103',
-      unallocated: '+12025550107',
-      congested: '+12025550108',
+    farEnds: {
+      numbers: {
+        answering: '+12025550105',
+        busy: '+12025550101',
+        silent: '+12025550102',
+        rejecting: '+12025550103',
+        unallocated: '+12025550107',
+        congested: '+12025550108',
+      },
+      ringCount: async (legId) => server.log().filter((entry) => entry.kind === 'ring' && entry.legId === legId).length,
+      pressKey: (legId, digit) => phone.pressKeys(legId, digit),
+      hangUp: (legId) => phone.hangUpFarEnd(legId),
+      callIn: (call) => phone.callIn({ ...call, legId: `in-${(callCount += 1)}` }),
     },
     legIdPrefix: 'leg-',
     passTime: server.passTime,
-    ringCount: async (legId) => server.log().filter((entry) => entry.kind === 'ring' && entry.legId === legId).length,
-    pressKey: (legId, digit) => phone.pressKeys(legId, digit),
-    hangUpFarEnd: (legId) => phone.hangUpFarEnd(legId),
-    callIn: (call) => phone.callIn({ ...call, legId: `in-${(callCount += 1)}` }),
     close: server.close,
   };
 });

@@ -26,7 +26,7 @@ async function serve(): Promise<void> {
     ...(ringback.keys.publishableKey === null ? [] : [`  Publishable key  ${ringback.keys.publishableKey}`]),
     `  Database         ${ringback.durability}`,
     `  Data folder      ${settings.dataFolder}`,
-    `  Phone            simulated${settings.phoneSpeed === 1 ? '' : `, ${settings.phoneSpeed} times as fast`}`,
+    `  Phone            ${ringback.phoneDescription}`,
     ...(missing.length === 0 ? [] : ['', `  Not built: ${missing.join(', ')}. npm start builds them.`]),
     '',
   ];

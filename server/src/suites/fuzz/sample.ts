@@ -19,7 +19,9 @@ const candidates: readonly string[] = [
   'Europe/Berlin',
   '1',
   'support',
-  ...['svc', 'q', 'agt', 'hrs', 'cap', 'nr', 'cb', 'off', 'hold', 'call', 'key'].map((prefix) => `${prefix}_fuzz`),
+  ...['svc', 'q', 'agt', 'hrs', 'cap', 'nr', 'cb', 'ci', 'cig', 'off', 'hold', 'call', 'key'].map(
+    (prefix) => `${prefix}_fuzz`,
+  ),
 ];
 
 /**

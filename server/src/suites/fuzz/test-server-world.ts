@@ -157,6 +157,7 @@ function parameterOf(operation: Operation, name: string, waiting: Callback): str
     hours: 'hrs',
     capacity: 'cap',
     'number-rules': 'nr',
+    'call-in-groups': 'cig',
     keys: 'key',
     offers: 'off',
     calls: 'call',

@@ -1,0 +1,110 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { Popover } from 'react-aria-components/Popover';
+import { ActionButton } from '../ui/ActionButton.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { changeSettings, useSettings } from '../ui/settings.ts';
+import { Toggle } from '../ui/Toggle.tsx';
+import { DeviceChoice } from './DeviceChoice.tsx';
+import { presentDevice, soundDevicesFrom, type SoundDevices } from './devices.ts';
+import { LevelMeter } from './LevelMeter.tsx';
+import { phoneWords, qualityWords } from './phoneWords.ts';
+import type { Softphone, SoftphoneState } from './softphone.ts';
+
+/** The telephone of this page: how it stands, with what it is spoken and heard, how the line sounds. */
+export function SoftphoneMenu({ phone, state }: { readonly phone: Softphone; readonly state: SoftphoneState }) {
+  const worded = phoneWords[state.status];
+  return (
+    <DialogTrigger>
+      <Button className="button quiet phone-mark" aria-label={`${worded.words}: telephone settings`}>
+        <Chip worded={worded} />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Dialog className="settings stack" aria-label="Telephone">
+          <p role="status">
+            <Chip worded={worded} />
+          </p>
+          {state.problem !== null && <p>{state.problem}</p>}
+          {(state.status === 'failed' || state.status === 'elsewhere') && (
+            <ActionButton kind="primary" onPress={() => void phone.start(true)}>
+              {state.status === 'failed' ? 'Connect again' : 'Use this page as my phone'}
+            </ActionButton>
+          )}
+          <Devices phone={phone} state={state} />
+          {state.quality !== null && <QualityFacts state={state} />}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function Devices({ phone, state }: { readonly phone: Softphone; readonly state: SoftphoneState }) {
+  const settings = useSettings();
+  const devices = useSoundDevices(state.microphone);
+  const choose = (change: { microphoneId: string | null } | { speakerId: string | null }): void => {
+    changeSettings(change);
+    void phone.changeDevices();
+  };
+  return (
+    <>
+      <DeviceChoice
+        label="Microphone"
+        devices={devices.microphones}
+        value={presentDevice(devices.microphones, settings.microphoneId)}
+        onChange={(microphoneId) => choose({ microphoneId })}
+      />
+      {state.microphone !== null && <LevelMeter stream={state.microphone} />}
+      <DeviceChoice
+        label="Speaker"
+        devices={devices.speakers}
+        value={presentDevice(devices.speakers, settings.speakerId)}
+        onChange={(speakerId) => choose({ speakerId })}
+      />
+      <Toggle
+        label="Answer calls by hand"
+        on={settings.answersByHand}
+        onChange={(answersByHand) => changeSettings({ answersByHand })}
+      />
+    </>
+  );
+}
+
+function QualityFacts({ state }: { readonly state: SoftphoneState }) {
+  const { quality } = state;
+  if (quality === null) return null;
+  return (
+    <section className="stack" aria-label="Quality of the line">
+      <p>
+        <Chip worded={qualityWords(quality)} />
+      </p>
+      <dl className="facts">
+        <dt>Opinion score</dt>
+        <dd className="numeric">{quality.opinionScore.toFixed(1)} of 4.5</dd>
+        <dt>Lost</dt>
+        <dd className="numeric">{(quality.lossRatio * 100).toFixed(1)} %</dd>
+        <dt>Jitter</dt>
+        <dd className="numeric">{quality.jitterMs.toFixed(0)} ms</dd>
+        <dt>Round trip</dt>
+        <dd className="numeric">
+          {quality.roundTripMs === null ? 'Not known' : `${quality.roundTripMs.toFixed(0)} ms`}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+/** The machine's devices, read again when one is plugged in, and when a permission gave them names. */
+function useSoundDevices(microphone: MediaStream | null): SoundDevices {
+  const [devices, setDevices] = useState<SoundDevices>({ microphones: [], speakers: [] });
+  useEffect(() => {
+    const { mediaDevices } = navigator;
+    if (mediaDevices === undefined) return undefined;
+    const read = (): void =>
+      void mediaDevices.enumerateDevices().then((listed) => setDevices(soundDevicesFrom(listed)));
+    read();
+    mediaDevices.addEventListener('devicechange', read);
+    return () => mediaDevices.removeEventListener('devicechange', read);
+  }, [microphone]);
+  return devices;
+}

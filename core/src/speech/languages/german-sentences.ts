@@ -1,0 +1,146 @@
+import type { Grammar } from '../grammar.ts';
+
+/** Every prompt in German. */
+export const sentences: Grammar['sentences'] = {
+  callback_announcement: [
+    'intro: Guten Tag, hier ist',
+    '{service}',
+    'back: mit Ihrem Rückruf.',
+    '?isRecorded recorded: Dieses Gespräch wird aufgezeichnet.',
+    'keys: Drücken Sie die 1, um verbunden zu werden, die 2, um später angerufen zu werden,',
+    '?hasTimes times: die 3, um eine andere Zeit zu wählen,',
+    'never: oder die 9, um den Rückruf abzusagen und nie wieder angerufen zu werden.',
+  ],
+  connecting: ['now: Vielen Dank. Wir verbinden Sie jetzt.'],
+  no_agent_apology: [
+    'sorry: Es tut uns leid, nun ist doch niemand frei.',
+    'place: Sie behalten Ihren Platz ganz vorn, und wir rufen Sie in Kürze wieder an.',
+  ],
+  cancelled_goodbye: ['done: Ihr Rückruf ist abgesagt. Wir rufen Sie deswegen nicht mehr an. Auf Wiederhören.'],
+  snooze_goodbye: [
+    'again: Wir rufen Sie',
+    '{delay}',
+    'once_more: noch einmal an.',
+    'place: Sie behalten Ihren Platz. Auf Wiederhören.',
+  ],
+  reschedule_goodbye: [
+    'link: Wir schicken Ihnen einen Link, mit dem Sie eine andere Zeit wählen können. Auf Wiederhören.',
+  ],
+  queue_greeting: [
+    'intro: Guten Tag, hier ist',
+    '{service}',
+    '{.}',
+    '{wait}',
+    '{position}',
+    'hold: Bitte bleiben Sie am Apparat.',
+  ],
+  queue_invitation: [
+    '{wait}',
+    'keys: Drücken Sie die 1, um aufzulegen und Ihren Platz zu behalten: Wir rufen Sie zurück.',
+  ],
+  number_confirmation: [
+    'call: Wir rufen Sie an unter der Nummer',
+    '{,}',
+    '{phone}',
+    '{.}',
+    'keys: Drücken Sie die 1, wenn diese Nummer stimmt, oder die 2, um eine andere einzugeben.',
+    '?hasTimes times: Drücken Sie die 3, um eine Zeit für unseren Anruf zu wählen.',
+  ],
+  number_entry: ['type: Bitte geben Sie Ihre Telefonnummer mit Vorwahl ein, und drücken Sie dann die Rautetaste.'],
+  number_invalid: [
+    'sorry: Diese Nummer können wir nicht anrufen.',
+    'again: Bitte geben Sie sie noch einmal mit Vorwahl ein, und drücken Sie dann die Rautetaste.',
+  ],
+  time_choices: [
+    '?wasTaken taken: Diese Zeit ist eben vergeben worden.',
+    '{first_time}',
+    '{second_time}',
+    '{third_time}',
+    '{no_time}',
+    '?hasMore more: Um spätere Zeiten zu hören, drücken Sie die Rautetaste.',
+  ],
+  invitation_confirmed: [
+    'place: Sie behalten Ihren Platz.',
+    'back: Wir rufen Sie',
+    '{number}',
+    'return: zurück.',
+    'goodbye: Sie können jetzt auflegen. Auf Wiederhören.',
+  ],
+  scheduled_confirmed: [
+    'call: Wir rufen Sie',
+    '{moment}',
+    '{number}',
+    'on: an.',
+    'goodbye: Sie können jetzt auflegen. Auf Wiederhören.',
+  ],
+  still_in_line: [
+    'place: Sie behalten Ihren Platz in der Warteschlange.',
+    '{known_wait}',
+    'hold: Bitte bleiben Sie am Apparat.',
+  ],
+  recognised_caller: [
+    'asked: Sie haben um einen Anruf gebeten. Es ruft Sie an:',
+    '{service}',
+    '{,}',
+    '{moment}',
+    '{.}',
+    '{known_wait}',
+    'keys: Drücken Sie die 1, um an Ihrem Platz am Apparat zu warten,',
+    '?hasTimes times: die 2, um eine andere Zeit zu wählen,',
+    'cancel: oder die 3, um den Anruf abzusagen.',
+    '?isOtherService other: Wenn Sie in einer anderen Sache anrufen, bleiben Sie bitte am Apparat.',
+  ],
+  place_kept: [
+    'place: Sie haben den Platz Ihres Rückrufs in der Warteschlange.',
+    '{known_wait}',
+    'hold: Bitte bleiben Sie am Apparat.',
+  ],
+  call_in_code: ['type: Bitte geben Sie Ihren Code ein, und drücken Sie dann die Rautetaste.'],
+  call_in_wrong_code: [
+    'wrong: Dieser Code stimmt nicht.',
+    'again: Bitte geben Sie ihn noch einmal ein, und drücken Sie dann die Rautetaste.',
+  ],
+  call_in_expired: [
+    'over: Ihre Anfrage ist abgelaufen.',
+    'wait: Drücken Sie die 1, um in der Warteschlange zu warten.',
+  ],
+  call_in_unknown: [
+    'unknown: Wir finden keine Anfrage von Ihnen.',
+    'wait: Drücken Sie die 1, um in der Warteschlange zu warten.',
+  ],
+  call_in_goodbye: ['goodbye: Auf Wiederhören.'],
+  recording_notice: ['told: Dieses Gespräch wird aufgezeichnet.'],
+  agent_confirmation: ['call: Ein Anruf für', '{service}', '{.}', 'key: Drücken Sie die 1, um ihn anzunehmen.'],
+  voicemail_message: [
+    'intro: Guten Tag, hier ist',
+    '{service}',
+    '{.}',
+    'called: Sie haben um einen Rückruf gebeten. Wir haben Sie nicht erreicht und versuchen es noch einmal. Auf Wiederhören.',
+  ],
+  closed: [
+    'intro: Guten Tag, hier ist',
+    '{service}',
+    '{.}',
+    'closed: Wir haben zurzeit geschlossen.',
+    '{opening}',
+    'goodbye: Auf Wiederhören.',
+  ],
+};
+
+/** The phrases that facts are told with in German. */
+export const phrases: Grammar['phrases'] = {
+  wait_about: ['about: Die Wartezeit beträgt etwa', '{duration}', '{.}'],
+  wait_between: ['between: Die Wartezeit beträgt', '{low}', 'and: bis', '{high}', '{.}'],
+  wait_over: ['over: Die Wartezeit beträgt mehr als', '{duration}', '{.}'],
+  wait_unknown: ['busy: Im Moment sind alle im Gespräch.'],
+  position: ['you: Sie sind Nummer', '{count}', 'in_line: in der Warteschlange.'],
+  delay_known: ['in: in', '{duration}'],
+  delay_unknown: ['later: später'],
+  on_number: ['on: unter der Nummer', '{,}', '{digits}', '{,}'],
+  opening: ['again: Wir öffnen wieder', '{moment}', '{.}'],
+  option: ['for: Für einen Anruf', '{moment}'],
+  no_time: ['none: Im Moment ist keine Zeit frei.'],
+  first_time: ['{option}', 'key: drücken Sie die 1.'],
+  second_time: ['{option}', 'key: drücken Sie die 2.'],
+  third_time: ['{option}', 'key: drücken Sie die 3.'],
+};

@@ -1,0 +1,50 @@
+// Runs in pages, which know nothing of the types of this repository.
+/* exported installVoice */
+function installVoice(ownHertz) {
+  const connections = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+  navigator.mediaDevices.getUserMedia = () => {
+    const audio = new AudioContext();
+    const source = audio.createOscillator();
+    const volume = audio.createGain();
+    const out = audio.createMediaStreamDestination();
+    source.frequency.value = ownHertz;
+    volume.gain.value = 0.5;
+    source.connect(volume).connect(out);
+    source.start();
+    return Promise.resolve(out.stream);
+  };
+  let measured = null;
+  const analyserOf = (track) => {
+    if (measured?.track === track) return measured;
+    const audio = new AudioContext();
+    const analyser = audio.createAnalyser();
+    analyser.fftSize = 16_384;
+    analyser.smoothingTimeConstant = 0;
+    audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    measured = { track, analyser, rate: audio.sampleRate };
+    return measured;
+  };
+  const heardShare = (hertz) => {
+    const track = connections
+      .findLast((connection) => connection.connectionState === 'connected')
+      ?.getReceivers()
+      .find((receiver) => receiver.track.kind === 'audio')?.track;
+    if (track === undefined) return 0;
+    const { analyser, rate } = analyserOf(track);
+    const decibels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(decibels);
+    const power = decibels.map((level) => (level === -Infinity ? 0 : 10 ** (level / 10)));
+    const total = power.reduce((sum, one) => sum + one, 0);
+    if (total < 1e-7) return 0;
+    const near = power.filter((_, bin) => Math.abs((bin * rate) / analyser.fftSize - hertz) < 30);
+    return near.reduce((sum, one) => sum + one, 0) / total;
+  };
+  Object.assign(window, { ringbackVoice: { heardShare } });
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const pageVoice = readFileSync(new URL('page-voice.js', import.meta.url), 'utf8');
+
+/**
+ * Gives every page of a context a voice: its microphone is a tone of this frequency, and what it hears can be measured.
+ * Asked of the browser's own connection, so the sound has gone through the phone engine.
+ */
+export async function giveVoice(context: BrowserContext, hertz: number): Promise<void> {
+  await context.addInitScript(`${pageVoice}\ninstallVoice(${hertz});`);
+}
+
+/** Share, 0 to 1, of what the page hears on its newest call that lies within 30 Hz of a frequency; 0 in silence. */
+export function heardShare(page: Page, hertz: number): Promise<number> {
+  return page.evaluate(`window.ringbackVoice.heardShare(${hertz})`);
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  nameClip,
+  promptNames,
+  sentenceText,
+  spokenParts,
+  type Prompt,
+  type PromptName,
+  type SpokenLanguage,
+} from '@ringback/core';
+import {
+  findProgram,
+  findRecording,
+  foundNameSpeaker,
+  runProgram,
+  wholeSentence,
+  type RecordingFolders,
+} from '../../composition/prompt-recordings.ts';
+
+/** A sentence to be heard. */
+export interface PlayRequest {
+  readonly language: SpokenLanguage;
+  readonly name: string;
+  /** `name=value`; what looks like a number is one. */
+  readonly values: readonly string[];
+  /** File to write; null: play it here. */
+  readonly out: string | null;
+}
+
+/** Writes or plays a sentence; answers its words and what is missing in it. Throws what is to be told. */
+export async function playPrompt(folders: RecordingFolders, request: PlayRequest): Promise<readonly string[]> {
+  const prompt = promptOf(request);
+  await speakName(folders, request.language, prompt);
+  const { wave, missing } = wholeSentence(folders, prompt);
+  const told = [
+    sentenceText(spokenParts(prompt)),
+    ...missing.map(
+      ({ clip, text }) => `Missing: ${clip} (${text}); \`npm run phone:prompts\` makes the default voices.`,
+    ),
+  ];
+  if (request.out !== null) {
+    await writeFile(request.out, wave);
+    return [...told, `Written to ${request.out}.`];
+  }
+  await play(wave);
+  return told;
+}
+
+function promptOf({ language, name, values }: PlayRequest): Prompt {
+  const known: PromptName | undefined = promptNames.find((promptName) => promptName === name);
+  if (known === undefined) throw new Error(`There is no sentence ${name}. Say one of: ${promptNames.join(', ')}.`);
+  return { name: known, language, values: Object.fromEntries(values.map(readValue)) };
+}
+
+/** Values that are text even where they look like a number. */
+const texts: ReadonlySet<string> = new Set(['serviceName', 'phoneNumber', 'code', 'timeZone']);
+
+function readValue(text: string): readonly [string, string | number] {
+  const [, name, value] = /^(\w+)=(.*)$/su.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`"${text}" is not name=value.`);
+  const isNumber = !texts.has(name) && /^-?\d+(\.\d+)?$/u.test(value);
+  return [name, isNumber ? Number(value) : value];
+}
+
+async function speakName(folders: RecordingFolders, language: SpokenLanguage, prompt: Prompt): Promise<void> {
+  const text = prompt.values['serviceName'];
+  const speak = foundNameSpeaker(folders.defaultFolder);
+  if (typeof text !== 'string' || speak === null) return;
+  const clip = nameClip(text);
+  if (findRecording(folders, language, clip) !== null) return;
+  // A name the voice cannot read stays missing, and is told as such.
+  await speak(language, { clip, text }).catch(() => {});
+}
+
+async function play(wave: Buffer): Promise<void> {
+  const player = findProgram('aplay') ?? findProgram('afplay');
+  if (player === null) throw new Error('There is neither aplay nor afplay on this machine; write a file with --out.');
+  const folder = await mkdtemp(join(tmpdir(), 'ringback-play-'));
+  try {
+    await writeFile(join(folder, 'sentence.wav'), wave);
+    await runProgram(player, [join(folder, 'sentence.wav')]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,169 @@
+import {
+  findInstalledEngine,
+  keepEngine,
+  runFolderOf,
+  superviseEngine,
+  usualTimers,
+  type EngineSettings,
+} from '@ringback/driver-phone-asterisk';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ServerLog } from '../parts.ts';
+import type { AsteriskAccount, AsteriskSetting, Settings } from '../settings/environment.ts';
+import type { TrunkSetting } from '../settings/trunks.ts';
+
+/** The customer of the demo page, a browser telephone; the only number that rings where no trunk is set. */
+export const DEMO_CUSTOMER = { endpointName: 'demo-customer', number: '+12025550110' } as const;
+
+/** An Asterisk that runs for this server only. */
+export interface OwnEngine {
+  readonly account: AsteriskAccount;
+  readonly sipAddress: string;
+  /** What the demo's customer registers with; null outside the demo, and where trunks lead to real customers. */
+  readonly demoCustomer: { readonly password: string; expiresAt(): number } | null;
+  stop(): Promise<void>;
+}
+
+const rememberedSettings = z.object({
+  httpPort: z.int(),
+  sipPort: z.int(),
+  rtpFirstPort: z.int(),
+  password: z.string(),
+  customerPassword: z.string(),
+});
+type Remembered = z.infer<typeof rememberedSettings>;
+
+const USUAL_SIP_PORT = 5_060;
+const RTP_PORT_COUNT = 2_000;
+const RTP_FIRST_PORT = 20_000;
+
+/** The password of the demo's customer stands in the engine's file and does not end; pages ask again all the same. */
+const DEMO_ACCESS_MS = 15 * 60_000;
+
+/** Starts the engine of the data folder, or takes up the one that a killed server left with its calls. Throws when none is installed. */
+export async function startOwnEngine(
+  settings: Settings,
+  { trunks, phones }: Pick<AsteriskSetting, 'trunks' | 'phones'>,
+  log: ServerLog,
+  now: () => number,
+): Promise<OwnEngine> {
+  const engine = findInstalledEngine();
+  if (engine === null)
+    throw new Error(
+      'RINGBACK_PHONE=asterisk needs an Asterisk: run `npm run phone:install`, or name yours in RINGBACK_ASTERISK_URL',
+    );
+  const runFolder = runFolderOf(settings.dataFolder);
+  const remembered = await remember(settings.dataFolder);
+  const hasDemoCustomer = settings.isDemo && trunks.length === 0;
+  const written = engineSettings(remembered, { trunks, phones }, hasDemoCustomer);
+  const kept = await superviseEngine({ keep: () => keepEngine(engine, written, runFolder), log, random: Math.random });
+  log.info('the phone engine runs', { wasRunning: kept.wasRunning });
+  return {
+    account: {
+      url: `http://127.0.0.1:${remembered.httpPort}`,
+      user: 'ringback',
+      password: remembered.password,
+      application: 'ringback',
+    },
+    sipAddress: `SIP port ${remembered.sipPort}`,
+    demoCustomer: hasDemoCustomer
+      ? { password: remembered.customerPassword, expiresAt: () => now() + DEMO_ACCESS_MS }
+      : null,
+    stop: () => kept.stop(),
+  };
+}
+
+function engineSettings(
+  remembered: Remembered,
+  { trunks, phones }: Pick<AsteriskSetting, 'trunks' | 'phones'>,
+  hasDemoCustomer: boolean,
+): EngineSettings {
+  const { httpPort, sipPort, rtpFirstPort, password, customerPassword } = remembered;
+  const isLocal = trunks.length + phones.length === 0;
+  return {
+    network: {
+      sipAddress: isLocal ? '127.0.0.1' : '0.0.0.0',
+      sipPort,
+      httpAddress: '127.0.0.1',
+      httpPort,
+      rtpFirstPort,
+      rtpLastPort: rtpFirstPort + RTP_PORT_COUNT - 1,
+      publicAddress: null,
+      localNetworks: [],
+    },
+    tls: null,
+    ari: { user: 'ringback', password, application: 'ringback' },
+    trunks: trunks.map(engineTrunk),
+    agents: phones,
+    customers: hasDemoCustomer ? [{ ...DEMO_CUSTOMER, password: customerPassword }] : [],
+    timers: usualTimers,
+  };
+}
+
+function engineTrunk(trunk: TrunkSetting): EngineSettings['trunks'][number] {
+  const { name, host, port, addresses, callerIds, codecs, username, password, register } = trunk;
+  return {
+    name,
+    host,
+    port,
+    addresses,
+    callerIds,
+    codecs,
+    account: username === undefined || password === undefined ? null : { username, password, register },
+    maxConcurrentCount: trunk.maxConcurrent,
+    callsPerSecond: trunk.callsPerSecond,
+    qualifyEveryS: trunk.qualifyEverySeconds,
+  };
+}
+
+/** Ports and passwords stay the same from start to start, so that an engine that still runs is found again. */
+async function remember(dataFolder: string): Promise<Remembered> {
+  const path = join(dataFolder, 'phone-engine.json');
+  if (existsSync(path)) return rememberedSettings.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const made = {
+    httpPort: await freeTcpPort(),
+    sipPort: (await isUdpPortFree(USUAL_SIP_PORT)) ? USUAL_SIP_PORT : await freeUdpPort(),
+    rtpFirstPort: RTP_FIRST_PORT,
+    password: newPassword(),
+    customerPassword: newPassword(),
+  };
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
+  return made;
+}
+
+const newPassword = (): string => randomBytes(18).toString('base64url');
+
+function freeTcpPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function freeUdpPort(): Promise<number> {
+  return bindUdp(0).then((port) => port ?? 0);
+}
+
+async function isUdpPortFree(port: number): Promise<boolean> {
+  return (await bindUdp(port)) !== null;
+}
+
+function bindUdp(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.on('error', () => resolve(null));
+    socket.bind(port, '127.0.0.1', () => {
+      const bound = socket.address().port;
+      socket.close(() => resolve(bound));
+    });
+  });
+}
