@@ -53,11 +53,19 @@ async function preparePhone(): Promise<NodeJS.ProcessEnv> {
       else if (installedSet(set, home) === null)
         throw new Error('npm run phone:install -- --test-phones installs them');
     }
+    await makeVoices(home);
     return { RINGBACK_PHONE_HOME: home, RINGBACK_ASTERISK_INSTALL: join(home, engineSet.name) };
   } catch (error) {
     missing(`tests on a real phone engine with real phones: ${String(error)}`);
     return {};
   }
+}
+
+/** The sentences of the phone; what is there already is left alone. Throws when they cannot be made. */
+async function makeVoices(home: string): Promise<void> {
+  const env = { ...process.env, RINGBACK_PHONE_HOME: home };
+  const { code } = await runProgram(process.execPath, ['tools/src/phone-prompts/main.ts'], { stdio: 'inherit', env });
+  if (code !== 0) throw new Error('npm run phone:prompts did not make the voices');
 }
 
 async function runUnitTests(environment: NodeJS.ProcessEnv): Promise<void> {
