@@ -5,6 +5,8 @@ import {
   createAsteriskPhone,
   type EngineSettings,
   type InstalledEngine,
+  loopbackNetwork,
+  loopbackPortCount,
   plainTrunk,
   startEngine,
   usualTimers,
@@ -75,7 +77,7 @@ export async function openCallCenter(programs: Programs, options: CallCenterOpti
     ending.push(customers.stop, agents.stop);
     const settings = engineSettings(
       { customers: customers.port, agents: agents.port },
-      await freePorts(SPEECH_PORT_COUNT + 4),
+      await freePorts(loopbackPortCount(SPEECH_PORT_COUNT)),
     );
     const asterisk = await startEngine({ engine: programs.engine, settings });
     ending.push(async () => {
@@ -98,16 +100,7 @@ export async function openCallCenter(programs: Programs, options: CallCenterOpti
 
 function engineSettings(ports: { customers: number; agents: number }, firstPort: number): EngineSettings {
   return {
-    network: {
-      sipAddress: '127.0.0.1',
-      sipPort: firstPort,
-      httpAddress: '127.0.0.1',
-      httpPort: firstPort + 1,
-      rtpFirstPort: firstPort + 4,
-      rtpLastPort: firstPort + 3 + SPEECH_PORT_COUNT,
-      publicAddress: null,
-      localNetworks: [],
-    },
+    network: loopbackNetwork(firstPort, SPEECH_PORT_COUNT),
     tls: null,
     ari: ARI,
     trunks: [wayTo(CUSTOMERS, ports.customers), wayTo(AGENTS, ports.agents)],

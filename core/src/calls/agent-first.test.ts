@@ -172,7 +172,8 @@ test('[X1][X2] a leg that is up after a restart and that no row knows is hung up
   expect(bench.effects.map(({ phone }) => phone)).toContainEqual({ kind: 'hang_up', legId: 'leg_nobody_knows' });
 });
 
-test('[D3][I4] the customer hangs up while the next agent is rung: dialling again waits for that very phone', () => {
+/** Ana has handed the customer to Ben, whose phone still rings when the customer hangs up. */
+function customerLeftDuringTransfer(): { bench: CoreBench; id: string } {
   const bench = new CoreBench({ services: [agentFirst()], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
   const id = previewing(bench);
   bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
@@ -182,6 +183,11 @@ test('[D3][I4] the customer hangs up while the next agent is rung: dialling agai
   bench.do({ kind: 'transfer_call', callId: bench.callback(id).call?.id ?? '', queueId: null, agentId: 'agt_ben' });
   bench.accept(id);
   bench.customerEnds(id);
+  return { bench, id };
+}
+
+test('[D3][I4] the customer hangs up while the next agent is rung: dialling again waits for that very phone', () => {
+  const { bench, id } = customerLeftDuringTransfer();
   expect(bench.state(id)).toBe('previewing');
   const legId = bench.callback(id).agentLegId;
   bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
@@ -192,15 +198,7 @@ test('[D3][I4] the customer hangs up while the next agent is rung: dialling agai
 });
 
 test('[D3][I1] nobody answers the phone of an agent whose customer has left: the redial window stays theirs', () => {
-  const bench = new CoreBench({ services: [agentFirst()], agents: [anAgent(), anAgent({ id: 'agt_ben' })] });
-  const id = previewing(bench);
-  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
-  bench.customerAnswers(id);
-  bench.phone.agentPhonesAnswer = false;
-  bench.available('agt_ben');
-  bench.do({ kind: 'transfer_call', callId: bench.callback(id).call?.id ?? '', queueId: null, agentId: 'agt_ben' });
-  bench.accept(id);
-  bench.customerEnds(id);
+  const { bench, id } = customerLeftDuringTransfer();
   bench.advance(30_000);
   expect(bench.callback(id)).toMatchObject({ state: 'previewing', agentId: 'agt_ben', agentLegId: null });
   bench.advance(30_000);

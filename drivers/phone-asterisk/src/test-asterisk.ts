@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { until } from '@ringback/testkit';
 import { freePorts } from '@ringback/testkit/sip';
-import { type AgentPhone, testTimers, type Trunk } from './configuration/index.ts';
+import { type AgentPhone, loopbackNetwork, loopbackPortCount, testTimers, type Trunk } from './configuration/index.ts';
 import { type EngineSettings, findInstalledEngine, type InstalledEngine, startEngine } from './process/index.ts';
 
 /** The installed engine, or null with a loud word. Where everything is demanded its absence is an error. */
@@ -42,7 +42,7 @@ export async function openTestAsterisk(
   trunkPorts: Readonly<Record<string, number>>,
   agents: readonly AgentPhone[] = [],
 ): Promise<TestAsterisk> {
-  const settings = settingsOf(trunkPorts, agents, await freePorts(SPEECH_PORT_COUNT + 4));
+  const settings = settingsOf(trunkPorts, agents, await freePorts(loopbackPortCount(SPEECH_PORT_COUNT)));
   let running = await startEngine({ engine, settings });
   const { runFolder, url } = running;
   const authorization = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
@@ -86,16 +86,7 @@ function settingsOf(
   firstPort: number,
 ): EngineSettings {
   return {
-    network: {
-      sipAddress: '127.0.0.1',
-      sipPort: firstPort,
-      httpAddress: '127.0.0.1',
-      httpPort: firstPort + 1,
-      rtpFirstPort: firstPort + 4,
-      rtpLastPort: firstPort + 3 + SPEECH_PORT_COUNT,
-      publicAddress: null,
-      localNetworks: [],
-    },
+    network: loopbackNetwork(firstPort, SPEECH_PORT_COUNT),
     tls: null,
     ari: { user: USER, password: PASSWORD, application: 'ringback' },
     trunks: Object.entries(trunkPorts).map(([name, port]) => trunkTo(name, port)),

@@ -9,12 +9,12 @@ import {
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ServerLog } from '../parts.ts';
 import type { AsteriskAccount, AsteriskSetting, Settings } from '../settings/environment.ts';
-import type { TrunkSetting } from '../settings/trunks.ts';
+import { freeTcpPort } from '../settings/free-tcp-port.ts';
+import { engineTrunk } from './engine-trunk.ts';
 
 /** The customer of the demo page, a browser telephone; the only number that rings where no trunk is set. */
 export const DEMO_CUSTOMER = { endpointName: 'demo-customer', number: '+12025550110' } as const;
@@ -104,22 +104,6 @@ function engineSettings(
   };
 }
 
-function engineTrunk(trunk: TrunkSetting): EngineSettings['trunks'][number] {
-  const { name, host, port, addresses, callerIds, codecs, username, password, register } = trunk;
-  return {
-    name,
-    host,
-    port,
-    addresses,
-    callerIds,
-    codecs,
-    account: username === undefined || password === undefined ? null : { username, password, register },
-    maxConcurrentCount: trunk.maxConcurrent,
-    callsPerSecond: trunk.callsPerSecond,
-    qualifyEveryS: trunk.qualifyEverySeconds,
-  };
-}
-
 /** Ports and passwords stay the same from start to start, so that an engine that still runs is found again. */
 async function remember(dataFolder: string): Promise<Remembered> {
   const path = join(dataFolder, 'phone-engine.json');
@@ -137,17 +121,6 @@ async function remember(dataFolder: string): Promise<Remembered> {
 }
 
 const newPassword = (): string => randomBytes(18).toString('base64url');
-
-function freeTcpPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 function freeUdpPort(): Promise<number> {
   return bindUdp(0).then((port) => port ?? 0);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freeTcpPort } from '../settings/free-tcp-port.ts';
 import { wait } from './reaching.ts';
 
 /** A Ringback server of the replay's own. */
@@ -24,7 +24,7 @@ const stopMs = 10_000;
  * @throws Error when it does not become ready within a minute, with what it wrote.
  */
 export async function startChildServer(program: string): Promise<ChildServer> {
-  const port = await freePort();
+  const port = await freeTcpPort();
   const dataFolder = await mkdtemp(join(tmpdir(), 'ringback-replay-'));
   const key = `rb_sk_${randomBytes(24).toString('base64url')}`;
   const environment = {
@@ -91,16 +91,4 @@ async function end(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
   await ended;
   clearTimeout(timer);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port was found');
-  return address.port;
 }

@@ -13,7 +13,14 @@ import {
   type BaresipPhone,
   type PhonePrograms,
 } from '@ringback/testkit/sip';
-import { existingSystemFiles, testTimers, type AgentPhone, type Trunk } from '../configuration/index.ts';
+import {
+  loopbackNetwork,
+  loopbackPortCount,
+  existingSystemFiles,
+  testTimers,
+  type AgentPhone,
+  type Trunk,
+} from '../configuration/index.ts';
 import { startEngine, type EngineSettings, type RunningEngine } from './engine-process.ts';
 import { findInstalledEngine, type InstalledEngine } from './installed-engine.ts';
 
@@ -56,19 +63,12 @@ function trunk(name: string, port: number, account: Trunk['account'] = null): Tr
   };
 }
 
+const SPEECH_PORT_COUNT = 200;
+
 async function settingsOf(trunks: readonly Trunk[]): Promise<EngineSettings> {
-  const first = await freePorts(204);
+  const first = await freePorts(loopbackPortCount(SPEECH_PORT_COUNT));
   return {
-    network: {
-      sipAddress: '127.0.0.1',
-      sipPort: first,
-      httpAddress: '127.0.0.1',
-      httpPort: first + 1,
-      rtpFirstPort: first + 4,
-      rtpLastPort: first + 203,
-      publicAddress: null,
-      localNetworks: [],
-    },
+    network: loopbackNetwork(first, SPEECH_PORT_COUNT),
     tls: null,
     ari: { user: 'ringback', password: 'a;b', application: 'ringback' },
     trunks,

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { engineTrunk } from '../../composition/engine-trunk.ts';
 import { type TrunkSettings, usualTimers } from '../../composition/phone-engine-files.ts';
 import { phoneOf, phoneSetting } from '../../settings/phones.ts';
 import { readTrunkFile, type TrunkSetting } from '../../settings/trunks.ts';
@@ -66,19 +67,7 @@ export function readPhoneSettings({ trunksPath, engineText, environment }: Phone
 }
 
 function trunkOf(trunk: TrunkSetting): TrunkSettings {
-  const { name, host, addresses, callerIds, codecs, username, password, register } = trunk;
-  if ((username === undefined) !== (password === undefined))
-    throw new PhoneSettingsError(`the trunk ${name} has a user name or a password, but not both`);
-  return {
-    name,
-    host,
-    port: trunk.port,
-    addresses,
-    callerIds,
-    codecs,
-    account: username === undefined || password === undefined ? null : { username, password, register },
-    maxConcurrentCount: trunk.maxConcurrent,
-    callsPerSecond: trunk.callsPerSecond,
-    qualifyEveryS: trunk.qualifyEverySeconds,
-  };
+  if ((trunk.username === undefined) !== (trunk.password === undefined))
+    throw new PhoneSettingsError(`the trunk ${trunk.name} has a user name or a password, but not both`);
+  return engineTrunk(trunk);
 }

@@ -1,0 +1,19 @@
+import type { TrunkSetting } from '../settings/trunks.ts';
+import type { TrunkSettings } from './phone-engine-files.ts';
+
+/** A trunk of an operator's file as the engine's configuration takes it. A user name or a password alone counts as none. */
+export function engineTrunk(trunk: TrunkSetting): TrunkSettings {
+  const { name, host, port, addresses, callerIds, codecs, username, password, register } = trunk;
+  return {
+    name,
+    host,
+    port,
+    addresses,
+    callerIds,
+    codecs,
+    account: username === undefined || password === undefined ? null : { username, password, register },
+    maxConcurrentCount: trunk.maxConcurrent,
+    callsPerSecond: trunk.callsPerSecond,
+    qualifyEveryS: trunk.qualifyEverySeconds,
+  };
+}
