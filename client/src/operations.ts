@@ -251,6 +251,12 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
     idempotent: true,
     produces: 'application/json',
   },
+  getPhone: {
+    method: 'GET',
+    path: '/v1/phone',
+    idempotent: true,
+    produces: 'application/json',
+  },
   getMetrics: {
     method: 'GET',
     path: '/metrics',
@@ -268,6 +274,12 @@ export const operations: { readonly [Operation in OperationId]: OperationCall } 
     path: '/v1/recordings/{id}',
     idempotent: true,
     produces: 'audio/wav',
+  },
+  deleteRecording: {
+    method: 'DELETE',
+    path: '/v1/recordings/{id}',
+    idempotent: true,
+    produces: 'application/json',
   },
   getService: {
     method: 'GET',

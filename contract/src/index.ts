@@ -10,6 +10,7 @@ export * from './offer.ts';
 export * from './call.ts';
 export * from './recording.ts';
 export * from './agent.ts';
+export * from './phone-state.ts';
 export * from './softphone.ts';
 export * from './service-policy.ts';
 export * from './event-types.ts';

@@ -9,6 +9,8 @@ export const scopes = [
   'agents:act',
   'configuration:read',
   'configuration:write',
+  'recordings:read',
+  'recordings:write',
   'board:read',
   'events:read',
   'keys:manage',

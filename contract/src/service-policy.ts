@@ -135,6 +135,23 @@ export const callingWindow = z
 /** When customers may be rung, in their own local time. */
 export type CallingWindow = z.infer<typeof callingWindow>;
 
+/** How far customers may be dialled before an agent is free. */
+export const dialAheadPolicy = z
+  .strictObject({
+    waitTargetMs: durationMs(0, 60_000)
+      .default(5_000)
+      .describe('A customer who pressed 1 talks with an agent within this time; whoever waits longer is late.'),
+    lateRatioMax: z
+      .number()
+      .min(0)
+      .max(0.2)
+      .default(0.03)
+      .describe('Largest share of customers who pressed 1 and may be late; at 0 nobody is dialled ahead.'),
+  })
+  .describe('How far customers may be dialled before an agent is free.');
+/** How far customers may be dialled before an agent is free. */
+export type DialAheadPolicy = z.infer<typeof dialAheadPolicy>;
+
 const named = { id: shortId, name: text(120, 1).describe('Name, for people.') };
 const dispositions = [
   { id: 'resolved', name: 'Resolved' },
@@ -158,6 +175,12 @@ export const serviceDocument = z
       .boolean()
       .default(true)
       .describe('Customer first: whether the agent that became free is kept while the customer is dialled.'),
+    dialAhead: dialAheadPolicy
+      .nullable()
+      .default(null)
+      .describe(
+        'Customer first without a reserved agent: dial just before an agent is free; null: one customer for each free agent.',
+      ),
     invitation: invitationPolicy,
     attempts: attemptPolicy,
     confirm: z
@@ -309,6 +332,12 @@ export const serviceDocument = z
       .default('off')
       .describe(
         'Whether conversations are recorded: both sides in one, or each side apart besides. The customer is told before.',
+      ),
+    recordingRetentionDays: whole(1, 36_500)
+      .nullable()
+      .default(null)
+      .describe(
+        'A recording is deleted this many days of 24 hours after its beginning; null: kept until somebody deletes it.',
       ),
   })
   .describe('The policy of a service.');

@@ -21,6 +21,7 @@
  * | `scheduled_confirmed`   | we call you on this number at that time, goodbye                  | phoneNumber, startsAt, timeZone      |
  * | `still_in_line`         | you keep your place in the line, please hold                      | lowMs, highMs                        |
  * | `recognised_caller`     | you asked us to call: 1 wait here, 2 move the time, 3 cancel      | serviceName, scheduledFor, timeZone, lowMs, highMs, hasTimes, isOtherService |
+ * | `recognised_closed`     | we are closed; you asked us to call then: 2 move the time, 3 cancel | serviceName, scheduledFor, opensAt, timeZone, hasTimes |
  * | `place_kept`            | you have the place of your callback, please hold                  | serviceName, lowMs, highMs           |
  * | `call_in_code`          | type your code, then #                                            | -                                    |
  * | `call_in_wrong_code`    | this code is not right; type it again, then #                     | -                                    |
@@ -49,6 +50,7 @@ export const promptNames = [
   'scheduled_confirmed',
   'still_in_line',
   'recognised_caller',
+  'recognised_closed',
   'place_kept',
   'call_in_code',
   'call_in_wrong_code',

@@ -23,6 +23,7 @@ export * from './contact-center/configuration.ts';
 export * from './contact-center/questions.ts';
 export { Center } from './contact-center/center.ts';
 export type { Recorded } from './contact-center/recorder.ts';
+export { storedRow } from './contact-center/stored-row.ts';
 export { handle } from './contact-center/handle.ts';
 export { answer } from './contact-center/answers.ts';
 export { Restoring, restoreCenter, type Stored } from './contact-center/restore.ts';

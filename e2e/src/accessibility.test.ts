@@ -52,7 +52,7 @@ test('[C4] the checks find planted mistakes', async () => {
   }
 });
 
-test('[C4] the shop, the widget and the customer’s own page', { timeout: 120_000 }, async () => {
+test('[C4] the shop, the widget and the customer’s own page', { timeout: 300_000 }, async () => {
   const customer = await visitShop(await stage.newPage());
   const { page, panel } = customer;
   await look(page, 'shop');
@@ -90,7 +90,7 @@ test('[C4] the shop, the widget and the customer’s own page', { timeout: 120_0
   expect(stage.failures).toEqual([]);
 });
 
-test('[C4][W2][W5] the handset and the workspace through a whole callback', { timeout: 120_000 }, async () => {
+test('[C4][W2][W5] the handset and the workspace through a whole callback', { timeout: 300_000 }, async () => {
   const [customer, ana] = await Promise.all([
     stage.newPage().then(visitShop),
     stage.newPage().then((page) => signInAvailable(page, 'Ana')),
@@ -119,7 +119,7 @@ test('[C4][W2][W5] the handset and the workspace through a whole callback', { ti
   expect(stage.failures).toEqual([]);
 });
 
-test('[C4][M1][M2] signing in, the board and the callbacks', { timeout: 120_000 }, async () => {
+test('[C4][M1][M2] signing in, the board and the callbacks', { timeout: 300_000 }, async () => {
   const page = await stage.newPage();
   await page.goto('/console/');
   await page.getByRole('heading', { name: 'Sign in to Ringback' }).waitFor();
@@ -143,3 +143,31 @@ test('[C4][M1][M2] signing in, the board and the callbacks', { timeout: 120_000 
   expect(problems).toEqual([]);
   expect(stage.failures).toEqual([]);
 });
+
+test(
+  '[C4][W4] the telephone system is away: every page says so, since when, and what becomes of callbacks',
+  { timeout: 300_000 },
+  async () => {
+    const page = await stage.newPage();
+    let state = 'not_connected';
+    const since = '2026-03-02T13:02:00Z';
+    const standing = { kind: 'asterisk', since, message: null, reason: null, connectCount: 1, legCount: 0 };
+    const trunks = [
+      { name: 'north', state: 'offline', callCount: 0, callCountMax: 30 },
+      { name: 'south', state: 'ready', callCount: 4, callCountMax: null },
+    ];
+    await page.route('**/v1/phone', (route) => route.fulfill({ json: { ...standing, trunks, state } }));
+    const ben = await signIn(page, 'Ben');
+    const told = page.getByText('The telephone system has been out of reach since Mon 2 Mar 14:02 CET.');
+    await told.waitFor();
+    await look(page, 'workspace: telephone system away');
+    await goTo(ben, 'Board');
+    await told.waitFor();
+    await page.getByRole('row', { name: 'north Does not answer 0 of 30' }).waitFor();
+    await look(page, 'board: telephone system away, one trunk offline');
+    state = 'connected';
+    await told.waitFor({ state: 'hidden' });
+    expect(problems).toEqual([]);
+    expect(stage.failures).toEqual([]);
+  },
+);

@@ -9,6 +9,7 @@ import {
   signIn,
   signInAvailable,
   wrapUp,
+  type Agent,
 } from './console.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -19,9 +20,20 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+/** Asks a colleague from the transfer dialog; gives what is wrong with the dialog. */
+async function askColleague(agent: Agent, name: string): Promise<string[]> {
+  await agent.callBar.getByRole('button', { name: 'Transfer' }).press('Enter');
+  const dialog = agent.page.getByRole('dialog', { name: 'Transfer to' });
+  await dialog.getByRole('radio', { name: new RegExp(`^${name}`, 'u') }).click({ force: true });
+  const problems = await lookEverywhere(agent.page, 'asking a colleague: whom');
+  await dialog.getByRole('button', { name: 'Talk to them first' }).press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  return [...problems];
+}
+
 test(
-  '[D11][W4][C4] an agent asks a colleague, hands the customer over, and the timeline tells it',
-  { timeout: 120_000 },
+  '[D11][W4][C4] an agent asks a colleague, who declines, then takes it; the customer is handed over, and the timeline tells it',
+  { timeout: 240_000 },
   async () => {
     const ana = await signInAvailable(await stage.newPage(), 'Ana');
     const talker = { behaviour: 'answer', answerAfterMs: 100, keys: '1', talkMs: null };
@@ -33,20 +45,28 @@ test(
     const ben = await signIn(await stage.newPage(), 'Ben');
     await choosePresence(ben, 'Available');
 
-    await ana.callBar.getByRole('button', { name: 'Transfer' }).press('Enter');
-    const dialog = ana.page.getByRole('dialog', { name: 'Transfer to' });
-    await dialog.getByRole('radio', { name: /^Ben/ }).click({ force: true });
-    const problems = [...(await lookEverywhere(ana.page, 'asking a colleague: whom'))];
-    await dialog.getByRole('button', { name: 'Talk to them first' }).press('Enter');
-    await ana.callBar.getByText('Asking a colleague, customer on hold').waitFor();
+    const problems = await askColleague(ana, 'Ben');
+    await ana.callBar.getByText('Asking Ben, customer on hold').waitFor();
     expect(await ana.callBar.getByRole('button', { name: 'Hand over' }).isDisabled()).toBe(true);
+    // Nothing runs out while it is looked at.
+    await stage.server.request('PUT', '/simulated/clock', { speed: 0 });
+    problems.push(...(await lookEverywhere(ana.page, 'asking a colleague: offered')));
+    await offerCard(ben, 'Noor Haddad').getByText('Ana asks you about a customer').waitFor();
+    problems.push(...(await lookEverywhere(ben.page, 'asked by a colleague: offer')));
+    await stage.server.request('PUT', '/simulated/clock', { speed: 1 });
+    await offerCard(ben, 'Noor Haddad').getByRole('button', { name: 'Decline' }).press('Enter');
+    await ben.page.getByRole('menuitem').first().press('Enter');
+    await ana.callBar.getByText('Ben did not take it.').waitFor();
+    await ana.callBar.getByText('Customer on hold').waitFor();
+    problems.push(...(await lookEverywhere(ana.page, 'asking a colleague: declined')));
 
-    await offerCard(ben, 'Noor Haddad').getByText('A colleague asks you about a customer').waitFor();
+    await choosePresence(ben, 'Available');
+    problems.push(...(await askColleague(ana, 'Ben')));
     await acceptOffer(ben, 'Noor Haddad');
-    await ana.callBar.getByText('Talking to the colleague, customer on hold').waitFor();
-    await ben.callBar.getByText('A colleague asks you, customer on hold').waitFor();
+    await ana.callBar.getByText('Talking to Ben, customer on hold').waitFor();
+    await ben.callBar.getByText('Talking to Ana, customer on hold').waitFor();
     problems.push(...(await lookEverywhere(ana.page, 'asking a colleague: talking')));
-    problems.push(...(await lookEverywhere(ben.page, 'asked by a colleague')));
+    problems.push(...(await lookEverywhere(ben.page, 'asked by a colleague: talking')));
     expect(await ben.callBar.getByRole('button').allInnerTexts()).toEqual([expect.stringMatching(/^Leave/)]);
 
     await ana.callBar.getByRole('button', { name: 'Hand over' }).press('Enter');

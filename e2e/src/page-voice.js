@@ -20,6 +20,12 @@ function installVoice(ownHertz) {
     source.start();
     return Promise.resolve(out.stream);
   };
+  let sentKeys = '';
+  const insertKeys = window.RTCDTMFSender.prototype.insertDTMF;
+  window.RTCDTMFSender.prototype.insertDTMF = function (...inserted) {
+    this.ontonechange = ({ tone }) => (sentKeys += tone);
+    return insertKeys.apply(this, inserted);
+  };
   let measured = null;
   const analyserOf = (track) => {
     if (measured?.track === track) return measured;
@@ -46,5 +52,5 @@ function installVoice(ownHertz) {
     const near = power.filter((_, bin) => Math.abs((bin * rate) / analyser.fftSize - hertz) < 30);
     return near.reduce((sum, one) => sum + one, 0) / total;
   };
-  Object.assign(window, { ringbackVoice: { heardShare } });
+  Object.assign(window, { ringbackVoice: { heardShare, keysSent: () => sentKeys } });
 }

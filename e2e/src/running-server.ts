@@ -8,15 +8,15 @@ import { fileURLToPath } from 'node:url';
 const serverProgram = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 const adminKey = 'rb_sk_end_to_end_tests_only_0001';
-const startMaxMs = 60_000;
+const startMaxMs = 110_000;
 const stopMaxMs = 10_000;
 
 /** A server of its own for one test file: a real process with the embedded database in a new folder, and the demo centre. */
 export interface RunningServer {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
-  /** Asks the API as an administrator. Throws when the answer is no success; gives its JSON. */
-  request(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<unknown>;
+  /** Asks the API as an administrator; a key makes a POST repeatable. Throws when the answer is no success; gives its JSON. */
+  request(method: 'GET' | 'POST' | 'PUT', path: string, body?: object, idempotencyKey?: string): Promise<unknown>;
   /** Everything the process printed so far. */
   output(): string;
   /** Ends the process and removes its folder. */
@@ -90,19 +90,26 @@ export async function startServerIn(
       child.kill('SIGKILL');
       await gone;
     },
-    request: (method, path, body) =>
-      request(url, method, path, body).catch((error: unknown) => {
+    request: (method, path, body, idempotencyKey) =>
+      request(url, method, path, body, idempotencyKey).catch((error: unknown) => {
         throw new Error(`${String(error)}\n${output().slice(-2_000)}`, { cause: error });
       }),
   };
 }
 
-async function request(url: string, method: string, path: string, body?: object): Promise<unknown> {
+async function request(
+  url: string,
+  method: string,
+  path: string,
+  body?: object,
+  idempotencyKey?: string,
+): Promise<unknown> {
   const answer = await fetch(url + path, {
     method,
     headers: {
       authorization: `Bearer ${adminKey}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

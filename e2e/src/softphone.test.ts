@@ -5,7 +5,7 @@ import { lookEverywhere } from './accessibility.ts';
 import { acceptOffer, choosePresence, hangUp, signIn, wrapUp, type Agent } from './console.ts';
 import { answerHandset, pressKey, visitShop, type Customer } from './shop.ts';
 import { openStage, type Stage } from './stage.ts';
-import { giveVoice, heardShare } from './voices.ts';
+import { allowMicrophone, giveVoice, heardShare, keysSent, refuseMicrophone } from './voices.ts';
 
 /** Voices of the two: whole bins far from each other and from each other's overtones. */
 const CUSTOMER_HZ = 440;
@@ -67,6 +67,13 @@ describe.skipIf(!isInstalled)(
       await acceptOffer(agent, 'Kim');
       await phoneSays(agent.page, 'On the phone');
       await hearEachOther(agent.page, customer.page);
+      await agent.callBar.getByRole('button', { name: 'Keypad' }).press('Enter');
+      await agent.page.getByRole('dialog', { name: 'Keypad' }).waitFor();
+      await agent.page.keyboard.press('#');
+      await agent.page.getByRole('button', { name: '5', exact: true }).press('Enter');
+      await expect.poll(() => keysSent(agent.page), { timeout: 15_000 }).toBe('#5');
+      expect(await lookEverywhere(agent.page, 'keypad')).toEqual([]);
+      await agent.page.keyboard.press('Escape');
       await hangUp(agent);
       await phoneSays(agent.page, 'Phone ready');
       await wrapUp(agent, 'Solved');
@@ -76,7 +83,35 @@ describe.skipIf(!isInstalled)(
       const agent = await ana();
       await agent.page.getByRole('button', { name: 'Phone ready: telephone settings' }).click();
       await agent.page.getByRole('dialog', { name: 'Telephone' }).waitFor();
+      await agent.page.getByRole('button', { name: 'Test the microphone' }).press('Enter');
+      await agent.page.getByRole('meter', { name: 'Loudness of the microphone' }).waitFor();
       expect(await lookEverywhere(agent.page, 'telephone menu')).toEqual([]);
+    });
+
+    test('[C4][W4] without a microphone the page says so before any call, and goes on when it is allowed', async () => {
+      const page = await stage.newPage();
+      await refuseMicrophone(page.context());
+      const agent = await signIn(page, 'Ana');
+      await phoneSays(page, 'Phone not working');
+      await page.getByText('The browser does not let this page use the microphone.').waitFor();
+      await choosePresence(agent, 'Available');
+      await page.getByRole('heading', { name: 'You are available, but calls cannot ring here' }).waitFor();
+      expect(await lookEverywhere(page, 'microphone refused')).toEqual([]);
+      await allowMicrophone(page);
+      await page.getByRole('button', { name: 'Connect again' }).press('Enter');
+      await phoneSays(page, 'Phone ready');
+      await page.getByRole('heading', { name: 'You are ready' }).waitFor();
+    });
+
+    test('[C4][W4] of two pages one is the phone; the other says so and can take it', async () => {
+      const agent = await ana();
+      const other = await agent.page.context().newPage();
+      await other.goto('/console/');
+      await phoneSays(other, 'Phone on another page');
+      expect(await lookEverywhere(other, 'phone on another page')).toEqual([]);
+      await other.getByRole('button', { name: 'Use this page as my phone' }).press('Enter');
+      await phoneSays(other, 'Phone ready');
+      await phoneSays(agent.page, 'Phone on another page');
     });
 
     test('[D3][D11][W7] agent first: connected, and the page that is loaded again in the call keeps it', async () => {

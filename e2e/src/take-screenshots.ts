@@ -1,4 +1,5 @@
-// Takes the pictures of the documentation: `node e2e/src/take-screenshots.ts`, with the web apps built.
+// Takes the pictures of the documentation: `node e2e/src/take-screenshots.ts`, with the web apps built and the phone engine
+// installed.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -13,6 +14,7 @@ import {
   visitShop,
 } from './shop.ts';
 import { openStage, type Stage } from './stage.ts';
+import { giveVoice } from './voices.ts';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const wide: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 };
@@ -31,7 +33,11 @@ async function shootShop(stage: Stage): Promise<void> {
     const customer = await visitShop(await stage.newPage(options));
     await openWidget(customer);
     if (options === phone) await customer.panel.getByRole('button', { name: 'Pick a time' }).click();
-    if (options === phone) await customer.panel.getByRole('radio', { name: /, 10:00$/ }).waitFor();
+    if (options === phone)
+      await customer.panel
+        .getByRole('radio', { name: /, \d+:\d\d$/ })
+        .first()
+        .waitFor();
     if (options === wide) await customer.panel.getByText(/, \d+:\d\d$/).waitFor();
     await shoot(customer.page, name);
   }
@@ -87,11 +93,41 @@ async function shootBoard(stage: Stage): Promise<void> {
   await shoot(ben.page, 'board');
 }
 
+/** The telephone in the page, in a call on a real phone system. */
+async function shootSoftphone(stage: Stage): Promise<void> {
+  const people = { ...wide, permissions: ['microphone'], viewport: { width: 1280, height: 640 } };
+  const shop = await stage.newPage(people);
+  await giveVoice(shop.context(), 440);
+  const desk = await stage.newPage(people);
+  await giveVoice(desk.context(), 1_000);
+  const customer = await visitShop(shop);
+  const ana = await signIn(desk, 'Ana');
+  await ana.page.getByRole('button', { name: 'Phone ready: telephone settings' }).waitFor();
+  const request = { serviceId: 'svc_support', phoneNumber: handsetNumber, name: 'Ines Marsh' };
+  await stage.server.request('POST', '/v1/callbacks', request);
+  await choosePresence(ana, 'Available');
+  await answerHandset(customer);
+  await pressKey(customer, '1');
+  await acceptOffer(ana, 'Ines Marsh');
+  await ana.callBar.getByText('Talking').waitFor();
+  await ana.page.getByRole('button', { name: 'On the phone: telephone settings' }).click();
+  await ana.page.getByRole('region', { name: 'Quality of the line' }).waitFor();
+  await shoot(ana.page, 'softphone');
+}
+
+/** Runs with a server and a browser of their own. */
+async function onStage(environment: Record<string, string>, run: (stage: Stage) => Promise<void>): Promise<void> {
+  const stage = await openStage(environment);
+  try {
+    await run(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
 await mkdir(folder, { recursive: true });
-const stage = await openStage();
-try {
+await onStage({}, async (stage) => {
   await shootShop(stage);
   await shootCallback(stage);
-} finally {
-  await stage.close();
-}
+});
+await onStage({ RINGBACK_PHONE: 'asterisk' }, shootSoftphone);

@@ -15,3 +15,22 @@ export async function giveVoice(context: BrowserContext, hertz: number): Promise
 export function heardShare(page: Page, hertz: number): Promise<number> {
   return page.evaluate(`window.ringbackVoice.heardShare(${hertz})`);
 }
+
+/** Keys that a page has pressed into its newest call. */
+export function keysSent(page: Page): Promise<string> {
+  return page.evaluate('window.ringbackVoice.keysSent()');
+}
+
+/** Makes the browser answer as if nobody had allowed the microphone. */
+export async function refuseMicrophone(context: BrowserContext): Promise<void> {
+  await context.addInitScript(
+    "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));",
+  );
+}
+
+/** Takes `refuseMicrophone` back; the page has a silent microphone from now on. */
+export async function allowMicrophone(page: Page): Promise<void> {
+  await page.evaluate(
+    'navigator.mediaDevices.getUserMedia = async () => new AudioContext().createMediaStreamDestination().stream;',
+  );
+}

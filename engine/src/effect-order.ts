@@ -10,7 +10,11 @@ export class EffectOrder {
   /** Runs `work` when what was asked of the same legs and bridge before is over. `work` must not reject. */
   run(effect: PhoneEffect, work: () => Promise<void>): Promise<void> {
     const keys = keysOf(effect);
-    const before = keys.flatMap((key) => this.tails.get(key) ?? []);
+    const before: Promise<void>[] = [];
+    for (const key of keys) {
+      const tail = this.tails.get(key);
+      if (tail !== undefined) before.push(tail);
+    }
     const own = before.length === 0 ? work() : Promise.all(before).then(work);
     for (const key of keys) this.tails.set(key, own);
     void own.then(() => this.forget(keys, own));

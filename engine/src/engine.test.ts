@@ -295,6 +295,36 @@ describe('a process that stood still for longer than its lease', () => {
   });
 });
 
+describe('a dial that was committed and not made, as the lease had run out', () => {
+  test('[A1][I2][X3] known at once with the lease again: the agent is free, the attempt uses nothing up, another one rings', async () => {
+    const store = createMemoryStore();
+    const { machine, sleep, turn } = aMachine(START);
+    let sleeps = 1;
+    const sleepy: MemoryStore = {
+      ...store,
+      commit: async (batch) => {
+        await store.commit(batch);
+        if (batch.effects.some(({ phone }) => phone.kind === 'dial') && sleeps-- > 0) sleep(30_000);
+      },
+    };
+    const b = await bench({ store: sleepy, machine, leaseMs: 30_000 });
+    await ready(b);
+    await b.engine.submit(requestOf('+12025550102'), staff);
+    await expect.poll(() => store.history('main').map(({ type }) => type)).toContain('callback.attempt_ended');
+    expect(b.engine.role()).toBe('writer');
+    expect(b.phone.rings()).toEqual([]);
+    expect(store.rows('main', 'callback')).toMatchObject([{ state: 'retry_pending', dueAt: START + 60_000 }]);
+    expect(store.rows('main', 'attempt')).toMatchObject([{ outcome: 'network_failure', endedAt: START }]);
+    expect(store.rows('main', 'agent_state')).toMatchObject([{ activity: 'idle', presence: 'available' }]);
+    expect(store.rows('main', 'leg')).toEqual([]);
+    await turn(1);
+    await b.clock.advance(60_000);
+    await turn(1);
+    await b.clock.advance(1);
+    await expect.poll(() => b.phone.rings()).toHaveLength(1);
+  });
+});
+
 describe('time', () => {
   test('[I6] a writer whose clock is behind that of the last one goes on from where that one was', async () => {
     const store = createMemoryStore();

@@ -104,6 +104,15 @@ export interface ReadModel {
   recordings(tenantId: string, itemIds: readonly string[]): Promise<readonly unknown[]>;
   /** One row of table `recording`; null when there is none. */
   recording(tenantId: string, id: string): Promise<unknown>;
+  /** Rows of table `recording` of a service that began before an instant, have ended and were not deleted, oldest first. */
+  recordingsBegunBefore(question: {
+    tenantId: string;
+    serviceId: string;
+    beforeAt: number;
+    countMax: number;
+  }): Promise<readonly unknown[]>;
+  /** Which of these recordings were deleted: their rows. */
+  deletedRecordings(tenantId: string, ids: readonly string[]): Promise<readonly unknown[]>;
   /** History after a sequence, oldest first. */
   history(tenantId: string, afterSequence: number, countMax: number): Promise<readonly HistoryEntry[]>;
   timeline(tenantId: string, itemId: string, countMax: number): Promise<readonly HistoryEntry[]>;

@@ -302,6 +302,8 @@ class RunningEngine implements Engine {
     // Who slept past the lease may not ring anybody: another writer may have given this attempt up meanwhile (I2, I4).
     if (effect.phone.kind === 'dial' && this.machine.now() >= this.leaseUntilAt) {
       this.options.log.warn('a dial was not made: the lease has run out', { effectId: effect.id });
+      // Whoever decides under the lease again knows at once. If another node does, it has looked the leg up itself, and this fails.
+      void this.post(writer, { kind: 'dial_not_made', legId: effect.phone.legId }).catch(() => undefined);
       return;
     }
     try {

@@ -98,7 +98,9 @@ export class Writer {
   private readonly mailbox = new Mailbox<Posted>(MAILBOX_MAX);
   /** The time of the latest command, of earlier writers too; time never goes back, whatever the clocks do. */
   private latestAt: number;
-  private readonly replies = new Map<string, RecordedReply>();
+  private replies = new Map<string, RecordedReply>();
+  /** The earlier half of those kept. Forgotten together: a map from which the oldest is taken one by one walks past all that are gone. */
+  private earlierReplies: ReadonlyMap<string, RecordedReply> = new Map();
   private effectIdsDone: string[] = [];
   private isOver = false;
   private hasFailed = false;
@@ -201,7 +203,7 @@ export class Writer {
     repeats: ReadonlyMap<string, RecordedReply>,
   ): () => void {
     const { command, fingerprint } = message;
-    const known = fingerprint === null ? undefined : (this.replies.get(command.id) ?? repeats.get(command.id));
+    const known = fingerprint === null ? undefined : (this.replyTo(command.id) ?? repeats.get(command.id));
     if (known !== undefined) return () => answerRepeat(message, known);
     // A command is decided at the time it came, not when its turn came: a deadline that passed while it waited behind a
     // slow commit must not beat the event that met it.
@@ -222,11 +224,12 @@ export class Writer {
   }
 
   private unknownIdsOf(upcoming: readonly Posted[]): readonly string[] {
-    return upcoming.flatMap(({ message }) =>
-      message.kind === 'command' && message.fingerprint !== null && !this.replies.has(message.command.id)
-        ? [message.command.id]
-        : [],
-    );
+    const ids: string[] = [];
+    for (const { message } of upcoming) {
+      if (message.kind !== 'command' || message.fingerprint === null) continue;
+      if (this.replyTo(message.command.id) === undefined) ids.push(message.command.id);
+    }
+    return ids;
   }
 
   private async findReplies(commandIds: readonly string[]): Promise<ReadonlyMap<string, RecordedReply>> {
@@ -281,12 +284,14 @@ export class Writer {
     this.options.failed(error);
   }
 
+  private replyTo(commandId: string): RecordedReply | undefined {
+    return this.replies.get(commandId) ?? this.earlierReplies.get(commandId);
+  }
+
   private remember(reply: RecordedReply): void {
-    if (this.replies.size >= REPLIES_KEPT_MAX) {
-      for (const oldest of this.replies.keys()) {
-        this.replies.delete(oldest);
-        break;
-      }
+    if (this.replies.size >= REPLIES_KEPT_MAX / 2) {
+      this.earlierReplies = this.replies;
+      this.replies = new Map();
     }
     this.replies.set(reply.commandId, reply);
   }

@@ -6,6 +6,7 @@ import type { ConfigurationView } from './configuration/configuration-view.ts';
 import type { DayTally } from './live/day-tally.ts';
 import type { EventHub } from './live/event-hub.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { PhoneWatch } from './softphone/phone-watch.ts';
 import type { RecordingShelf } from './recordings/recording-shelf.ts';
 import type { ServerSecret } from './settings/server-secret.ts';
 import type { Simulation } from './simulated/simulation.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly tally: DayTally;
   readonly metrics: Metrics;
   readonly recordings: RecordingShelf;
+  readonly phoneWatch: PhoneWatch;
   /** Null without the simulated phone. */
   readonly simulation: Simulation | null;
   /** Null where the phone system has no WebSocket for pages. */

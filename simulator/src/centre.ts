@@ -29,27 +29,28 @@ const office: BusinessHours = {
   specialDays: [],
 };
 
-const lateShift: BusinessHours = {
-  ...office,
-  weekly: {
-    ...office.weekly,
-    monday: [
-      { from: '08:00', to: '12:00' },
-      { from: '13:00', to: '19:00' },
-    ],
-  },
-};
+/** Closed at noon; in some worlds for a quarter of an hour of the morning as well. */
+function lateShift(random: Random): BusinessHours {
+  const morning = random.chance(0.3)
+    ? [
+        { from: '08:00', to: '09:15' },
+        { from: '09:30', to: '12:00' },
+      ]
+    : [{ from: '08:00', to: '12:00' }];
+  return { ...office, weekly: { ...office.weekly, monday: [...morning, { from: '13:00', to: '19:00' }] } };
+}
 
 /**
- * Six services that differ in everything a service decides: who is rung first, reservation, place, hours, retries, caps. What
+ * Seven services that differ in everything a service decides: who is rung first, reservation, place, hours, retries, caps. What
  * one world leaves untouched another one visits; the coverage of a run says whether all was.
  */
 export function makeCentre(profile: Profile, random: Random): Centre {
   const agentCount = random.pick(profile.agentCounts);
-  const agents = Array.from({ length: agentCount }, (_, index) => makeAgent(index, random));
-  const services = makeServices(random);
+  const endpoints = random.fork('endpoints');
+  const agents = Array.from({ length: agentCount }, (_, index) => makeAgent(index, random, endpoints));
+  const services = makeServices(random, random.fork('calls'));
   const changes = changesOf({
-    hours: { h_office: office, h_late: lateShift },
+    hours: { h_office: office, h_late: lateShift(random.fork('hours')) },
     capacity: { c_small: uniformCapacity(random.int(1, 3)), c_large: uniformCapacity(Math.max(2, agentCount >> 1)) },
     queues: makeQueues(random),
     callInGroups: [aCallInGroup({ readyForMs: minutes(3), validForMs: minutes(4) })],
@@ -59,7 +60,7 @@ export function makeCentre(profile: Profile, random: Random): Centre {
   return { services, agents, changes };
 }
 
-function makeAgent(index: number, random: Random): AgentProfile {
+function makeAgent(index: number, random: Random, endpoints: Random): AgentProfile {
   const id = `agt_${String(index).padStart(3, '0')}`;
   return anAgent({
     id,
@@ -69,8 +70,14 @@ function makeAgent(index: number, random: Random): AgentProfile {
       support: index % 5 === 4 ? 1 : random.int(2, 5),
       ...(index % 2 === 0 ? { sales: random.int(1, 5) } : {}),
     },
-    endpoint: { type: 'simulated', address: null, isAutoAccept: random.chance(0.1) },
+    endpoint: { ...makeEndpoint(index, endpoints), isAutoAccept: random.chance(0.1) },
   });
+}
+
+/** Desk phones, pages in a browser, and telephones anywhere, which must be asked whether they take the call. */
+function makeEndpoint(index: number, random: Random): Pick<AgentProfile['endpoint'], 'type' | 'address'> {
+  const type = random.weighted({ simulated: 45, softphone: 30, number: 25 });
+  return { type, address: type === 'number' ? `+4930888${String(index).padStart(4, '0')}` : null };
 }
 
 function makeQueues(random: Random): readonly QueuePolicy[] {
@@ -88,8 +95,11 @@ function makeQueues(random: Random): readonly QueuePolicy[] {
   ];
 }
 
-function makeServices(random: Random): readonly ServicePolicy[] {
+/** `calls` decides what is recorded and where machines are listened for. */
+function makeServices(random: Random, calls: Random): readonly ServicePolicy[] {
   const { invitation } = aService();
+  const machines = (): ServicePolicy['machines'] => ({ isDetected: calls.chance(0.6), hasMessage: calls.chance(0.5) });
+  const recording = (): ServicePolicy['recording'] => calls.weighted({ off: 35, mixed: 35, mixed_and_sides: 30 });
   return [
     aService({
       hoursId: 'h_office',
@@ -99,10 +109,13 @@ function makeServices(random: Random): readonly ServicePolicy[] {
       callingWindow: { from: '08:00', to: '21:00', perCountry: {} },
       priority: { initial: 0, incrementPerMinute: random.pick([0, 0, 1]), limit: 10 },
       invitation: { ...invitation, waitThresholdMs: minutes(1), repeatAfterMs: seconds(45) },
+      machines: machines(),
+      recording: recording(),
     }),
     aService({
       id: 'svc_quick',
       reserveAgent: false,
+      dialAhead: calls.chance(0.6) ? { waitTargetMs: seconds(5), lateRatioMax: calls.pick([0, 0.03, 0.2, 0.2]) } : null,
       inboundNumbers: ['+12025550191'],
       place: random.pick([{ kind: 'keep' }, { kind: 'decay', decayMs: minutes(3) }] as const),
       guaranteeMs: minutes(25),
@@ -113,6 +126,8 @@ function makeServices(random: Random): readonly ServicePolicy[] {
       holdCapMs: seconds(random.pick([8, 20, 45])),
       capacityId: 'c_large',
       attemptsMax: 2,
+      machines: machines(),
+      recording: recording(),
       snoozeMs: minutes(3),
       invitation: { ...invitation, queueLengthMin: 4, repeatAfterMs: seconds(30) },
       outcomeRules: outcomeRules({ busy: { retryAfterMs: minutes(2) }, fax: { stops: true } }),
@@ -126,6 +141,8 @@ function makeServices(random: Random): readonly ServicePolicy[] {
       dialCountdownMs: seconds(10),
       capacityId: 'c_small',
       place: { kind: 'back_of_line' },
+      machines: machines(),
+      recording: recording(),
       outcomeRules: outcomeRules({ busy: { retryAfterMs: minutes(1) }, fax: { stops: true } }),
     }),
     aService({
@@ -135,6 +152,8 @@ function makeServices(random: Random): readonly ServicePolicy[] {
       inboundNumbers: [],
       hoursId: 'h_office',
       redialWindowMs: random.pick([0, minutes(2)]),
+      machines: { isDetected: true, hasMessage: true },
+      recording: recording(),
       expireAfterMs: minutes(random.pick([20, 60, 120])),
       duplicates: 'update',
       openMax: random.pick([2, 4, 60]),

@@ -1,4 +1,13 @@
-import { attemptOutcomes, callbackStates, lifecycle, outcomes, type LifecycleEvent } from '@ringback/core';
+import {
+  attemptOutcomes,
+  callbackStates,
+  lifecycle,
+  outcomes,
+  promptNames,
+  type Leg,
+  type LifecycleEvent,
+} from '@ringback/core';
+import { callStepNames, callSteps, messageStep } from './call-steps.ts';
 import type { Written } from './database.ts';
 
 /** What a run visited: name of the thing -> how often. */
@@ -15,7 +24,20 @@ export class Coverage {
       if (type === 'callback.closed') this.count(`outcome ${String(detail['outcome'])}`);
       else if (type === 'callback.attempt_ended') this.count(`attempt ${String(detail['outcome'])}`);
       else if (type === 'live_call.closed') this.count(`caller ${String(detail['ending'])}`);
+      else if (type === 'call.changed' && detail['consult'] !== undefined)
+        this.count(`consult ${String(detail['consult'])}`);
+      else if (type === 'call.transferred')
+        this.count(detail['wasConsulted'] === true ? 'consult handed over' : 'transfer');
+      else if (callEvents.has(type)) this.count(type);
     }
+    for (const { phone } of batch.effects) {
+      if (phone.kind === 'play' || phone.kind === 'leave_message') this.count(`prompt ${phone.prompt.name}`);
+      if (phone.kind !== 'leave_message') continue;
+      const leg = touched.find(({ table, key }) => table === 'leg' && key === phone.legId);
+      // Core wrote the row as a leg.
+      this.count(messageStep(leg?.before as Leg | undefined));
+    }
+    for (const change of touched) for (const name of callSteps(change)) this.count(name);
     if (touched.length === 0) this.count('commit without rows');
   }
 
@@ -44,6 +66,12 @@ export function wanted(): { readonly steps: readonly string[]; readonly impossib
   }
   for (const outcome of outcomes) steps.push(`outcome ${outcome}`);
   for (const outcome of attemptOutcomes) steps.push(`attempt ${outcome}`);
+  steps.push(...callStepNames, ...callEvents, ...consultSteps.map((step) => `consult ${step}`));
+  for (const name of promptNames) {
+    const reason = unspoken[name];
+    if (reason === undefined) steps.push(`prompt ${name}`);
+    else impossible[`prompt ${name}`] = reason;
+  }
   return { steps, impossible };
 }
 
@@ -58,6 +86,37 @@ const impossibleSteps: Readonly<Record<string, string>> = {
   'step attempt_failed: confirming -> previewing': 'who is rung by an agent is connected at once and confirms nothing',
   'step hang_up: joining -> wrapping_up': 'a meeting is closed by its agent or by its time, nobody hangs up on it',
   'step close: wrapping_up -> closed': 'closing in wrap-up is the wrap-up itself (wrap_up)',
+};
+
+/** What becomes of an agent who is asked by another one. */
+const consultSteps = [
+  'asked',
+  'ringing',
+  'talking',
+  'refused',
+  'no_answer',
+  'left',
+  'cancelled',
+  'call_over',
+  'first_agent_left',
+  'handed over',
+] as const;
+
+/** Things of a conversation that the history tells by name. */
+const callEvents: ReadonlySet<string> = new Set([
+  'call.held',
+  'call.resumed',
+  'call.agent_lost',
+  'call.agent_rung_again',
+  'call.agent_back',
+  'recording.started',
+  'recording.ended',
+  'callback.message_left',
+]);
+
+/** Sentences nobody speaks any more; each with its reason. */
+const unspoken: Readonly<Record<string, string>> = {
+  reschedule_goodbye: 'who asks for another time hears the times, or that we call later',
 };
 
 /** The states of the table, for the report. */

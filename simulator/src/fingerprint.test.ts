@@ -77,7 +77,8 @@ test('[I8] tells apart the same texts cut otherwise', () => {
 
 test('[I8] a changed row: from the same row two changes have one fingerprint exactly when they lead to the same row', () => {
   // Absent means another than null: fields without a value are left out, as in stored rows.
-  const value = fc.constantFrom<unknown>('waiting', 'closed', 1, 2, null, { id: 'call_1' }, []);
+  const lists = [[], ['ana'], ['ben'], ['ana', 'ben'], ['ben', 'ana'], ['ana', 'ana'], ['ben', 'ana', 'ben']];
+  const value = fc.constantFrom<unknown>('waiting', 'closed', 1, 2, null, { id: 'call_1' }, ...lists);
   const row = fc.dictionary(fc.constantFrom('id', 'state', 'dueAt', 'call', 'version'), value, { maxKeys: 5 });
   const sorted = (fields: Readonly<Record<string, unknown>>): string =>
     JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
@@ -96,6 +97,14 @@ function inOrderOf(fields: Readonly<Record<string, unknown>>): Readonly<Record<s
     ['id', 'state', 'dueAt', 'call', 'version'].flatMap((name) => (name in fields ? [[name, fields[name]]] : [])),
   );
 }
+
+test('[I8] a list that moves on: what went and what came both count', () => {
+  const [one, two, three] = [{ at: 1 }, { at: 2 }, { at: 3 }];
+  const before = { id: 'q_1', starts: [one, two, one] };
+  const lists = [[two, one], [two, one, three], [two, one, { at: 4 }], [one, two], [one, two, one, one], [three]];
+  const all = lists.map((starts) => afterChange(before, { id: 'q_1', starts }));
+  expect(new Set(all).size).toBe(lists.length);
+});
 
 test('[I8] a row that comes, stays as it is, or goes', () => {
   const row = { id: 'cb_1', state: 'waiting' };

@@ -13,6 +13,7 @@ const marks = {
   list: 0x708192a3,
   object: 0x0192a3b4,
   end: 0x12a3b4c5,
+  kept: 0x34c5d6e7,
   other: 0x23b4c5d6,
 } as const;
 
@@ -99,7 +100,8 @@ export class Fingerprint {
       if (old !== undefined) knownCount += 1;
       if (value === old) continue;
       this.addText(name);
-      this.add(value);
+      if (Array.isArray(value) && Array.isArray(old)) this.addListChange(old, value);
+      else this.add(value);
     }
     this.mix(marks.end);
     if (knownCount < countOf(before)) this.addGone(before, after);
@@ -121,6 +123,22 @@ export class Fingerprint {
     this.mix(marks.list);
     this.mix(list.length);
     for (const value of list) this.add(value);
+  }
+
+  /** Elements that stood in the list before, in the same order, count as their places: lists of the latest move on by one. */
+  private addListChange(before: readonly unknown[], after: readonly unknown[]): void {
+    this.mix(marks.list);
+    this.mix(after.length);
+    let from = 0;
+    for (const value of after) {
+      const place = before.indexOf(value, from);
+      if (place < 0) this.add(value);
+      else {
+        this.mix(marks.kept);
+        this.mix(place);
+        from = place + 1;
+      }
+    }
   }
 
   private addFields(object: object): void {

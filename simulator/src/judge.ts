@@ -1,14 +1,19 @@
 import { broken } from './broken.ts';
 import { checkAgents } from './checkers/agents.ts';
 import { checkAttempts, RingWitness } from './checkers/attempts.ts';
+import { BridgeWitness } from './checkers/bridges.ts';
 import { ChoiceWitness } from './checkers/choices.ts';
+import { checkConfirmations } from './checkers/confirmations.ts';
+import { checkConversations } from './checkers/conversations.ts';
 import { checkDials } from './checkers/dials.ts';
 import { DurabilityWitness } from './checkers/durability.ts';
 import { causelessFailure } from './checkers/failures.ts';
 import { Hours } from './checkers/hours-of.ts';
 import { LegWitness } from './checkers/legs.ts';
+import { MachineWitness } from './checkers/machines.ts';
 import { checkPlaces } from './checkers/places.ts';
 import { PromiseWitness } from './checkers/promises.ts';
+import { RecordingWitness } from './checkers/recordings.ts';
 import { checkRequests, checkSuppressions } from './checkers/requests.ts';
 import { RetryWitness } from './checkers/retries.ts';
 import { RoleWitness, type Role } from './checkers/roles.ts';
@@ -39,6 +44,9 @@ export class Judge {
   private readonly retries = new RetryWitness();
   private readonly roles = new RoleWitness();
   private readonly legs: LegWitness;
+  private readonly bridges: BridgeWitness;
+  private readonly recordings: RecordingWitness;
+  private readonly machines: MachineWitness;
   private readonly database: Database;
   private readonly circumstances: Circumstances;
 
@@ -47,6 +55,9 @@ export class Judge {
     this.circumstances = circumstances;
     this.durability = new DurabilityWitness(database);
     this.legs = new LegWitness(circumstances.log, this.world);
+    this.bridges = new BridgeWitness(circumstances.log);
+    this.recordings = new RecordingWitness(circumstances.log);
+    this.machines = new MachineWitness(circumstances.log, this.world);
   }
 
   /** After every commit that was written. */
@@ -69,6 +80,11 @@ export class Judge {
     checkSuppressions(this.world, step);
     this.promises.written(step, this.circumstances.isSteady);
     this.legs.written(this.world, step);
+    checkConversations(this.world, step);
+    checkConfirmations(this.world, step, this.circumstances.log);
+    this.machines.written(step);
+    this.recordings.written(this.world, step);
+    this.bridges.written(this.world, step);
   }
 
   rang(ring: Ring): void {
@@ -91,11 +107,14 @@ export class Judge {
     if (lease === null) return;
     this.roles.steady(roles, lease.nodeId, lease.fence);
     this.legs.steady(this.world, lease.nodeId, now);
+    this.bridges.steady(this.world, lease.nodeId, now);
+    this.recordings.steady(now);
   }
 
   /** A node wrote a line into its log. */
   logged(message: string, attributes: Readonly<Record<string, unknown>> | undefined, now: number): void {
     this.legs.failed(now);
+    this.machines.failed(now);
     const failure = causelessFailure(message, attributes);
     if (failure !== null) broken('X1', failure);
   }

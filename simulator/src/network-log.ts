@@ -1,4 +1,4 @@
-import type { PhoneEffect, PhoneEvent } from '@ringback/core';
+import type { PhoneEffect, PhoneEvent, PromptName } from '@ringback/core';
 
 /** One connection of a node with the phone system, from its start until the node leaves it. */
 export interface PhoneSession {
@@ -23,6 +23,22 @@ export interface LegRecord {
   endedAt: number | null;
   /** A fault of ours kept a report of it, or a request about it, from arriving. */
   isDoubtful: boolean;
+  /** Keys that were pressed on it, in their order. */
+  keys: string;
+  /** What was spoken on it. */
+  readonly promptNames: Set<PromptName>;
+  /** What sounded on it, or was made out by listening, where it was a machine. */
+  machine: 'voicemail' | 'fax' | null;
+  /** The bridge it is in. */
+  bridgeId: string | null;
+}
+
+/** A recording as the network made it. Times are true times. */
+export interface RecordingRecord {
+  readonly recordingId: string;
+  readonly bridgeId: string;
+  beganAt: number | null;
+  stoppedAt: number | null;
 }
 
 /** A report that reached a node's engine. */
@@ -45,6 +61,10 @@ export class NetworkLog {
   /** Those of them that have not ended. */
   readonly upLegs = new Map<string, LegRecord>();
   readonly sessions = new Map<string, PhoneSession>();
+  /** Recordings that run, and those whose stop came before them. */
+  readonly recordings = new Map<string, RecordingRecord>();
+  /** Bridges and recordings about which a request was refused by a fault of ours. */
+  readonly doubtfulIds = new Set<string>();
   private readonly toldListeners: ((told: Told) => void)[] = [];
 
   /** Tells every report that reached an engine. */
@@ -53,7 +73,18 @@ export class NetworkLog {
   }
 
   began(legId: string, direction: LegRecord['direction'], at: number): void {
-    const leg = { legId, direction, beganAt: at, answeredAt: null, endedAt: null, isDoubtful: false };
+    const leg: LegRecord = {
+      legId,
+      direction,
+      beganAt: at,
+      answeredAt: null,
+      endedAt: null,
+      isDoubtful: false,
+      keys: '',
+      promptNames: new Set(),
+      machine: null,
+      bridgeId: null,
+    };
     this.legs.set(legId, leg);
     this.upLegs.set(legId, leg);
   }
@@ -67,6 +98,44 @@ export class NetworkLog {
     const leg = this.legs.get(legId);
     if (leg !== undefined) leg.endedAt ??= at;
     this.upLegs.delete(legId);
+  }
+
+  /** A key was pressed. */
+  pressed(legId: string, digit: string): void {
+    const leg = this.legs.get(legId);
+    if (leg !== undefined) leg.keys += digit;
+  }
+
+  /** A sentence began. */
+  spoke(legId: string, name: PromptName): void {
+    this.legs.get(legId)?.promptNames.add(name);
+  }
+
+  /** A machine made itself known. */
+  machineSounded(legId: string, machine: 'voicemail' | 'fax'): void {
+    const leg = this.legs.get(legId);
+    if (leg !== undefined) leg.machine = machine;
+  }
+
+  /** A leg came into a bridge, or left the one it was in. */
+  bridged(legId: string, bridgeId: string | null): void {
+    const leg = this.legs.get(legId);
+    if (leg !== undefined) leg.bridgeId = bridgeId;
+  }
+
+  /** A recording began. A repeat changes nothing. */
+  recordingBegan(recordingId: string, bridgeId: string, at: number): void {
+    const known = this.recordings.get(recordingId);
+    if (known === undefined) this.recordings.set(recordingId, { recordingId, bridgeId, beganAt: at, stoppedAt: null });
+    else if (known.stoppedAt === null) known.beganAt ??= at;
+  }
+
+  /** A recording was stopped, before it had begun perhaps. */
+  recordingStopped(recordingId: string, at: number): void {
+    const known = this.recordings.get(recordingId);
+    if (known === undefined)
+      this.recordings.set(recordingId, { recordingId, bridgeId: '', beganAt: null, stoppedAt: at });
+    else known.stoppedAt ??= at;
   }
 
   /** A node connected; it is told things from now on. */
@@ -84,6 +153,8 @@ export class NetworkLog {
   refused(effect: PhoneEffect): void {
     const leg = 'legId' in effect && effect.legId !== null ? this.legs.get(effect.legId) : undefined;
     if (leg !== undefined) leg.isDoubtful = true;
+    if ('bridgeId' in effect) this.doubtfulIds.add(effect.bridgeId);
+    if ('recordingId' in effect) this.doubtfulIds.add(effect.recordingId);
   }
 
   /** A report reached the engine of a session. */

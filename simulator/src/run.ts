@@ -24,13 +24,17 @@ export interface SeedResult {
   readonly commitCount: number;
 }
 
-/** Plays one seed, twice unless told otherwise. Never throws for what the world did. */
+/**
+ * Plays one seed, twice unless told otherwise. The second run is held against the first, which was judged: with the same trace it
+ * has the same verdict. Never throws for what the world did.
+ */
 export async function runSeed(run: SeedRun): Promise<SeedResult> {
-  const first = await play(run);
+  const first = await play(run, true);
   if (first.failure !== null || run.isOnce) return first;
-  const second = await play(run);
+  const second = await play(run, false);
   const total = {
-    ...second,
+    ...first,
+    failure: second.failure,
     callCount: first.callCount + second.callCount,
     commitCount: first.commitCount + second.commitCount,
   };
@@ -41,8 +45,8 @@ export async function runSeed(run: SeedRun): Promise<SeedResult> {
   };
 }
 
-async function play(run: SeedRun): Promise<SeedResult> {
-  const world = new World(run.seed, run.profile, run.dayCount, run.storyLength);
+async function play(run: SeedRun, isJudged: boolean): Promise<SeedResult> {
+  const world = new World(run.seed, run.profile, run.dayCount, run.storyLength, isJudged);
   try {
     return resultOf(run.seed, await world.run());
   } catch (error) {

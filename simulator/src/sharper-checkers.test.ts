@@ -140,6 +140,18 @@ describe('requests', () => {
     world.write(callback('cb_1', { state: 'wrapping_up', dueAt: NOW }));
     world.write(callback('cb_2', {}));
   });
+  test('[R13] beside one that was talked about and rests again', () => {
+    world.write(callback('cb_1', { state: 'wrapping_up', dueAt: NOW }));
+    world.write(callback('cb_1', { state: 'retry_pending', dueAt: NOW }));
+    expect(() => world.write(callback('cb_2', {}))).toThrow('[R13] cb_2 was opened beside cb_1');
+  });
+  test('[I6][Q2] moved to the time it has, and the place is lost', () => {
+    const timed = { scheduledFor: NOW - 1, arrivalAt: NOW - MINUTE_MS };
+    world.write(callback('cb_1', timed));
+    const changes = [callback('cb_1', { ...timed, arrivalAt: NOW - 1, state: 'scheduled', dueAt: NOW + 1 })];
+    const moves = [move('cb_1', 'reschedule', 'waiting', 'scheduled')];
+    expect(() => world.commit({ changes, moves })).toThrow('[I6] cb_1 lost its place');
+  });
   test('[Q13] more open than the service takes', () => {
     world.write(callback('cb_1', { serviceId: 'svc_small' }));
     const another = callback('cb_2', { serviceId: 'svc_small', phoneNumber: '+4930123457' });

@@ -9,6 +9,8 @@ export interface FarEnd {
   /** The phone is being rung, or the caller has dialled us. */
   begin(line: Line): void;
   onAnswered(): void;
+  /** It is being found out who answered. */
+  onListened(): void;
   onPrompt(name: Prompt['name']): void;
   onBridged(isBridged: boolean): void;
   onEnded(): void;
@@ -22,6 +24,8 @@ export interface Line {
   answer(): void;
   press(digit: string): void;
   soundMachine(machine: 'voicemail' | 'fax'): void;
+  /** The verdict of whoever listens: a person. */
+  soundHuman(): void;
   end(q850Cause: number): void;
 }
 
@@ -58,6 +62,7 @@ type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
 const ANNOUNCEMENT_MS: Partial<Record<Prompt['name'], number>> = {
   callback_announcement: 3_000,
   queue_invitation: 4_000,
+  voicemail_message: 6_000,
 };
 
 /**
@@ -115,13 +120,16 @@ export class Switchboard {
     if (effect.kind === 'dial') return this.dial(effect, asker);
     if (effect.kind === 'bridge') return this.bridge(effect.bridgeId, effect.legIds);
     if (effect.kind === 'unbridge') return this.unbridge(effect.bridgeId);
-    if (effect.kind === 'record' || effect.kind === 'stop_recording') return;
+    if (effect.kind === 'record')
+      return this.log.recordingBegan(effect.recordingId, effect.bridgeId, this.scheduler.now);
+    if (effect.kind === 'stop_recording') return this.log.recordingStopped(effect.recordingId, this.scheduler.now);
     if (effect.kind === 'hang_up') this.hungUpBy.set(effect.legId, asker.nodeId);
     const leg = this.legs.get(effect.legId);
     if (leg === undefined) return;
     if (effect.kind === 'answer') this.answer(leg);
     else if (effect.kind === 'hang_up') this.end(leg, { sipStatus: null, q850Cause: 16, endedBy: 'us' });
-    else if (effect.kind === 'play') this.play(leg, effect);
+    else if (effect.kind === 'play' || effect.kind === 'leave_message') this.play(leg, effect);
+    else if (effect.kind === 'detect_machine') leg.farEnd.onListened();
   }
 
   private dial(dial: Dial, asker: Asker): void {
@@ -165,7 +173,8 @@ export class Switchboard {
       alert: () => ifUp(() => this.report({ kind: 'ringing', legId: leg.id })),
       answer: () => ifUp(() => this.farEndAnswers(leg)),
       press: (digit) => ifUp(() => this.press(leg, digit)),
-      soundMachine: (machine) => ifUp(() => this.report({ kind: 'machine_heard', legId: leg.id, machine })),
+      soundMachine: (machine) => ifUp(() => this.soundMachine(leg, machine)),
+      soundHuman: () => ifUp(() => this.report({ kind: 'human_heard', legId: leg.id })),
       end: (q850Cause) => ifUp(() => this.end(leg, { sipStatus: null, q850Cause, endedBy: 'far_end' })),
     };
   }
@@ -192,13 +201,20 @@ export class Switchboard {
     else this.end(leg, { sipStatus: null, q850Cause: 16, endedBy: 'far_end' });
   }
 
+  private soundMachine(leg: SwitchLeg, machine: 'voicemail' | 'fax'): void {
+    this.log.machineSounded(leg.id, machine);
+    this.report({ kind: 'machine_heard', legId: leg.id, machine });
+  }
+
   private press(leg: SwitchLeg, digit: string): void {
     leg.playId = null;
+    this.log.pressed(leg.id, digit);
     this.report({ kind: 'digit', legId: leg.id, digit });
   }
 
   private play(leg: SwitchLeg, { playId, prompt }: { playId: string; prompt: Prompt }): void {
     leg.playId = playId;
+    this.log.spoke(leg.id, prompt.name);
     leg.farEnd.onPrompt(prompt.name);
     this.scheduler.quietlyAfter(ANNOUNCEMENT_MS[prompt.name] ?? 2_000, () => {
       if (!this.isUp(leg) || leg.playId !== playId) return;
@@ -213,6 +229,7 @@ export class Switchboard {
       const leg = this.legs.get(legId);
       if (leg === undefined) continue;
       leg.bridgeId = bridgeId;
+      this.log.bridged(legId, bridgeId);
       members.add(legId);
     }
     this.bridges.set(bridgeId, members);
@@ -226,6 +243,7 @@ export class Switchboard {
       const leg = this.legs.get(legId);
       if (leg === undefined || leg.bridgeId !== bridgeId) continue;
       leg.bridgeId = null;
+      this.log.bridged(legId, null);
       leg.farEnd.onBridged(false);
     }
   }

@@ -29,7 +29,7 @@ export class Trace {
    */
   addCommit({ batch, touched, at }: Written): void {
     const { fingerprint } = this;
-    const { fence, changes, history, effects, effectIdsDone } = batch;
+    const { fence, changes, history, effects, effectIdsDone, replies, moves = [] } = batch;
     fingerprint.addNumber(at);
     fingerprint.addNumber(fence);
     for (const { table, key, before, after } of touched) {
@@ -40,6 +40,8 @@ export class Trace {
     for (const entry of history) fingerprint.addValues(entry);
     for (const effect of effects) fingerprint.addValues(effect);
     for (const id of effectIdsDone) fingerprint.addText(id);
+    for (const { commandId } of replies) fingerprint.addText(commandId);
+    for (const { event } of moves) fingerprint.addText(event);
     fingerprint.addNumber(touched.length);
     fingerprint.addNumber(history.length);
     if (this.storyLength > 0) this.tell([at, fence, changes, history, effects, effectIdsDone]);

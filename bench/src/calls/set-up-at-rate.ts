@@ -10,7 +10,7 @@ export const RING_MS = 100;
 export const TALK_MS = 2_000;
 
 /** Who has not come to an end so long after the last request has none, milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 /** The goal beside the ringing, milliseconds (95 of 100 callbacks). */
 const SET_UP_GOAL_MS = 100;
 

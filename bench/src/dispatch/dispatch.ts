@@ -19,6 +19,8 @@ const IN_FLIGHT_MAX = 1_000;
 /** How many times all agents become ready at the largest size. */
 const ROUND_COUNT = 6;
 const OPEN_LOOP_PER_SECOND = 1_000;
+/** Agents at that rate, in as many rounds as it takes: of a thousand, one pause of 10 ms would be the slowest hundredth. */
+const OPEN_LOOP_COUNT_MIN = 5_000;
 /** What the store calls its connections. */
 const ENGINE_APPLICATION = 'ringback';
 const PEER_CONNECTIONS = [1, 2, 4, 8, 16];
@@ -96,9 +98,8 @@ async function measureDecisions(
   const agents: AgentRange = { from: 0, to: Math.min(size.agentCount, Math.ceil(size.waitingCount / 4)) };
   say('dispatch: a first round, not counted');
   await becomeReadyAtOnce(under, { from: 0, to: Math.ceil(agents.to / 10) }, IN_FLIGHT_MAX);
-  await stepAway(under, agents);
   say(`dispatch: ${OPEN_LOOP_PER_SECOND} agents a second`);
-  const timesMs = await becomeReadyAtRate(under, agents, OPEN_LOOP_PER_SECOND);
+  const timesMs = await readyAtRate(under, agents, size);
   say(`dispatch: ${roundCount} rounds of ${agents.to} agents as fast as they are taken`);
   const saturated = await saturate(under, database, { agents, roundCount });
   return [
@@ -107,6 +108,18 @@ async function measureDecisions(
     { name: 'readyToDialP99', value: quantile(timesMs, 0.99), unit: 'ms' },
     { name: 'load', value: under.loadMs, unit: 'ms' },
   ];
+}
+
+/** All agents become ready at the fixed rate, in several rounds where there are few. Resolves with the times to the dial. */
+async function readyAtRate(under: EngineUnderLoad, agents: AgentRange, size: CenterSize): Promise<readonly number[]> {
+  const wanted = Math.ceil(OPEN_LOOP_COUNT_MIN / agents.to);
+  const roundCount = Math.max(1, Math.min(wanted, Math.floor(size.waitingCount / 6 / agents.to)));
+  const timesMs: number[] = [];
+  for (let round = 0; round < roundCount; round += 1) {
+    await stepAway(under, agents);
+    timesMs.push(...(await becomeReadyAtRate(under, agents, OPEN_LOOP_PER_SECOND)));
+  }
+  return timesMs;
 }
 
 /** All agents become ready as fast as they are taken, again and again. Stepping away in between is not in the time. */

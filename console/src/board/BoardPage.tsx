@@ -7,6 +7,7 @@ import { boardQuery } from '../wire/queries.ts';
 import { AgentTable } from './AgentTable.tsx';
 import { CapacityPanel } from './CapacityPanel.tsx';
 import { QueueCard } from './QueueCard.tsx';
+import { TrunkPanel } from './TrunkPanel.tsx';
 import { WaitingChart } from './WaitingChart.tsx';
 
 /** The live board: queues, agents, places, and how the lines went. */
@@ -37,6 +38,7 @@ export function BoardPage() {
               <AgentTable agents={loaded.agents} />
               <CapacityPanel />
             </div>
+            <TrunkPanel />
             <WaitingChart board={loaded} />
           </>
         )}

@@ -5,23 +5,43 @@ import { Running } from '../ui/Running.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { post } from '../wire/api.ts';
 import { useMe, useWork } from '../wire/queries.ts';
-import type { Call } from '../wire/types.ts';
+import type { ActiveItem, Call } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
 import { callStanding } from '../words/calls.ts';
+import { Keypad } from '../softphone/Keypad.tsx';
+import type { Softphone } from '../softphone/softphone.ts';
+import type { SoftphoneState } from '../softphone/softphoneState.ts';
 import { TransferDialog } from './TransferDialog.tsx';
+import { useAgentNames } from './useAgentNames.ts';
+import { useConsultEnd } from './useConsultEnd.ts';
 
 type Verb = 'hang-up' | 'hold' | 'resume' | 'mute' | 'unmute' | 'consult/complete' | 'consult/cancel';
 
+interface Props {
+  /** The telephone of this page; null where the agent has another one. */
+  readonly phone: Softphone | null;
+  readonly phoneState: SoftphoneState;
+}
+
 /** The call in progress, on every page, with everything that can be done to it. */
-export function CallBar() {
+export function CallBar({ phone, phoneState }: Props) {
   const active = useWork().data?.active ?? null;
   const call = active?.call ?? null;
   if (active === null || call === null || call.state === 'ended') return null;
-  return <RunningCall call={call} customer={active.customer.name ?? active.customer.phoneNumber ?? 'Customer'} />;
+  return <RunningCall active={active} call={call} phone={phoneState.status === 'talking' ? phone : null} />;
 }
 
-function RunningCall({ call, customer }: { readonly call: Call; readonly customer: string }) {
+interface RunningProps {
+  readonly active: ActiveItem;
+  readonly call: Call;
+  /** The telephone that has the call. */
+  readonly phone: Softphone | null;
+}
+
+function RunningCall({ active, call, phone }: RunningProps) {
   const [transferring, setTransferring] = useState(false);
+  const nameOf = useAgentNames();
+  const consultEnd = useConsultEnd(call, nameOf);
   const act = useAction((verb: Verb) => post(`/v1/calls/${encodeURIComponent(call.id)}/${verb}`));
   const ownId = useMe()?.agentId ?? null;
   const talking = call.state === 'connected';
@@ -36,14 +56,17 @@ function RunningCall({ call, customer }: { readonly call: Call; readonly custome
   return (
     <section className="call-bar" aria-label="Call in progress">
       <div className="call-bar-who">
-        <strong>{customer}</strong>
-        <span role="status">
-          <Chip worded={callStanding(call, ownId)} />
+        <strong>{active.customer.name ?? active.customer.phoneNumber ?? 'Customer'}</strong>
+        <span role="status" className="call-bar-standing">
+          {consultEnd !== null && <span>{consultEnd}</span>}
+          <Chip worded={callStanding(call, { agentId: ownId, nameOf })} />
+          {isRecorded(active) && <Chip worded={{ words: 'Recorded', tone: 'danger' }} />}
         </span>
         <Running since={call.connectedAt ?? call.startedAt} />
       </div>
       <div className="call-bar-actions">
         {!isAsked && <OwnButtons call={call} pending={act.isPending} onPress={act.mutate} />}
+        {phone !== null && talking && call.consult === null && <Keypad phone={phone} />}
         {call.consult === null && (
           <ActionButton disabled={!talking} onPress={() => setTransferring(true)}>
             Transfer
@@ -61,6 +84,11 @@ function RunningCall({ call, customer }: { readonly call: Call; readonly custome
       />
     </section>
   );
+}
+
+/** Whether what is spoken now is being recorded. */
+function isRecorded({ callback }: ActiveItem): boolean {
+  return callback?.recordings.some(({ durationMs }) => durationMs === null) ?? false;
 }
 
 interface ButtonProps {

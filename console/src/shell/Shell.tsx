@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { PhoneTrouble } from '../softphone/PhoneTrouble.tsx';
 import { RingingBar } from '../softphone/RingingBar.tsx';
 import { SoftphoneMenu } from '../softphone/SoftphoneMenu.tsx';
 import { useSoftphone } from '../softphone/useSoftphone.ts';
@@ -7,6 +8,7 @@ import { NoticeLine } from '../ui/NoticeLine.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import type { Me } from '../wire/types.ts';
 import { CallBar } from './CallBar.tsx';
+import { EngineTrouble } from './EngineTrouble.tsx';
 import { LiveMark } from './LiveMark.tsx';
 import { Nav } from './Nav.tsx';
 import { PresenceMenu } from './PresenceMenu.tsx';
@@ -43,8 +45,10 @@ export function Shell({ me }: { readonly me: Me }) {
           <SettingsMenu name={me.name} onHelp={() => setHelp(true)} />
         </div>
       </header>
+      <EngineTrouble />
+      {phone !== null && <PhoneTrouble phone={phone} state={state} />}
       {phone !== null && <RingingBar phone={phone} state={state} />}
-      <CallBar />
+      <CallBar phone={phone} phoneState={state} />
       <main id="main" className="page" tabIndex={-1}>
         <NoticeLine />
         <Outlet />

@@ -1,7 +1,8 @@
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { currentSettings } from '../ui/settings.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
-import type { Softphone, SoftphoneState } from './softphone.ts';
+import type { Softphone } from './softphone.ts';
+import type { SoftphoneState } from './softphoneState.ts';
 
 /** The telephone of this page rings, for agents who answer by hand. */
 export function RingingBar({ phone, state }: { readonly phone: Softphone; readonly state: SoftphoneState }) {

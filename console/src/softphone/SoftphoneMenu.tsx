@@ -1,20 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
-import { ActionButton } from '../ui/ActionButton.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { changeSettings, useSettings } from '../ui/settings.ts';
 import { Toggle } from '../ui/Toggle.tsx';
+import { phoneQuery } from '../wire/queries.ts';
+import type { Worded } from '../words/tone.ts';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { presentDevice, soundDevicesFrom, type SoundDevices } from './devices.ts';
-import { LevelMeter } from './LevelMeter.tsx';
+import { MicrophoneTrial } from './MicrophoneTrial.tsx';
 import { phoneWords, qualityWords } from './phoneWords.ts';
-import type { Softphone, SoftphoneState } from './softphone.ts';
+import type { Softphone } from './softphone.ts';
+import type { SoftphoneState } from './softphoneState.ts';
 
 /** The telephone of this page: how it stands, with what it is spoken and heard, how the line sounds. */
 export function SoftphoneMenu({ phone, state }: { readonly phone: Softphone; readonly state: SoftphoneState }) {
-  const worded = phoneWords[state.status];
+  const worded = useStanding(state);
   return (
     <DialogTrigger>
       <Button className="button quiet phone-mark" aria-label={`${worded.words}: telephone settings`}>
@@ -26,17 +29,19 @@ export function SoftphoneMenu({ phone, state }: { readonly phone: Softphone; rea
             <Chip worded={worded} />
           </p>
           {state.problem !== null && <p>{state.problem}</p>}
-          {(state.status === 'failed' || state.status === 'elsewhere') && (
-            <ActionButton kind="primary" onPress={() => void phone.start(true)}>
-              {state.status === 'failed' ? 'Connect again' : 'Use this page as my phone'}
-            </ActionButton>
-          )}
           <Devices phone={phone} state={state} />
           {state.quality !== null && <QualityFacts state={state} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
+}
+
+/** How the telephone stands; no call rings on one that is ready while the phone system is away. */
+function useStanding({ status }: SoftphoneState): Worded {
+  const engine = useQuery(phoneQuery).data ?? null;
+  const isAway = engine?.state === 'not_connected' || engine?.state === 'taken_over';
+  return isAway && status === 'ready' ? { words: 'Phone cannot ring', tone: 'danger' } : phoneWords[status];
 }
 
 function Devices({ phone, state }: { readonly phone: Softphone; readonly state: SoftphoneState }) {
@@ -54,7 +59,7 @@ function Devices({ phone, state }: { readonly phone: Softphone; readonly state: 
         value={presentDevice(devices.microphones, settings.microphoneId)}
         onChange={(microphoneId) => choose({ microphoneId })}
       />
-      {state.microphone !== null && <LevelMeter stream={state.microphone} />}
+      <MicrophoneTrial inCall={state.microphone} deviceId={settings.microphoneId} />
       <DeviceChoice
         label="Speaker"
         devices={devices.speakers}
@@ -81,7 +86,7 @@ function QualityFacts({ state }: { readonly state: SoftphoneState }) {
       <dl className="facts">
         <dt>Opinion score</dt>
         <dd className="numeric">{quality.opinionScore.toFixed(1)} of 4.5</dd>
-        <dt>Lost</dt>
+        <dt>Lost packets</dt>
         <dd className="numeric">{(quality.lossRatio * 100).toFixed(1)} %</dd>
         <dt>Jitter</dt>
         <dd className="numeric">{quality.jitterMs.toFixed(0)} ms</dd>

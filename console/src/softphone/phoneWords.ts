@@ -1,10 +1,11 @@
 import type { Worded } from '../words/tone.ts';
 import type { CallQuality } from './callQuality.ts';
-import type { SoftphoneState } from './softphone.ts';
+import type { SoftphoneState } from './softphoneState.ts';
 
 /** State of the telephone, for the top bar. */
 export const phoneWords: Readonly<Record<SoftphoneState['status'], Worded>> = {
   off: { words: 'Phone off', tone: 'neutral' },
+  asking: { words: 'Phone needs the microphone', tone: 'warn' },
   connecting: { words: 'Phone connecting', tone: 'warn' },
   elsewhere: { words: 'Phone on another page', tone: 'warn' },
   ready: { words: 'Phone ready', tone: 'ok' },

@@ -1,45 +1,39 @@
+import { endStream, openMicrophone, openSipLine, type LineLoss, type SipLine } from '@ringback/widget/telephone';
+import { serverNowMs } from '../time/clock.ts';
+import { currentSettings } from '../ui/settings.ts';
 import { get, post } from '../wire/api.ts';
 import { wordsForError } from '../wire/problem.ts';
+import { reopenDelayMs } from '../wire/reconnect.ts';
 import type { SoftphoneAccess, Work } from '../wire/types.ts';
-import { currentSettings } from '../ui/settings.ts';
-import { serverNowMs } from '../time/clock.ts';
-import { readQuality, type CallQuality } from './callQuality.ts';
+import { readQuality } from './callQuality.ts';
+import { microphoneAnswered, watchMicrophone } from './microphoneGate.ts';
 import { claimPhone } from './onePage.ts';
+import { microphoneWords, offState, type SoftphoneState } from './softphoneState.ts';
 import { playTone, stopTones } from './tones.ts';
-import { openSipLine, type SipLine } from './sipLine.ts';
 
-/** Where the telephone in this page stands. */
-export interface SoftphoneState {
-  readonly status: 'off' | 'connecting' | 'elsewhere' | 'ready' | 'ringing' | 'talking' | 'failed';
-  /** Why it does not work, for the agent. */
-  readonly problem: string | null;
-  readonly quality: CallQuality | null;
-  /** What the agent speaks into, while a call is up. */
-  readonly microphone: MediaStream | null;
-}
-
-const OFF: SoftphoneState = { status: 'off', problem: null, quality: null, microphone: null };
-
-/** How long before its end a password is renewed, and how soon a failed connection is tried again, milliseconds. */
+/** How long before its end a password is renewed, at least how long it is kept, and how often quality is read, milliseconds. */
 const RENEW_BEFORE_MS = 60_000;
-const TRY_AGAIN_MS = 3_000;
+const KEEP_MIN_MS = 3_000;
 const QUALITY_EVERY_MS = 2_000;
 
 /**
  * The telephone in the page (W4). It registers with a short-lived password, answers what the workspace accepted, and after a
- * reload asks for the conversation that went on without it. One per page; the page of the agent that was opened last rings.
+ * reload asks for the conversation that went on without it. One per page; the page of the agent that asked last rings.
  */
 export class Softphone {
   private readonly agentId: string;
   private readonly watchers = new Set<() => void>();
   private readonly speaker = new Audio();
   private line: SipLine | null = null;
-  private current: SoftphoneState = OFF;
+  private current: SoftphoneState = offState;
   private giveUpPhone: (() => void) | null = null;
+  private unwatchMicrophone: (() => void) | null = null;
   private tryAgain: ReturnType<typeof setTimeout> | null = null;
   private renewal: ReturnType<typeof setTimeout> | null = null;
   private qualityTimer: ReturnType<typeof setInterval> | null = null;
-  private isStopped = false;
+  private failuresCount = 0;
+  /** Counts starts and ends, so that what an earlier start still waits for is not gone on with. */
+  private turn = 0;
 
   constructor(agentId: string) {
     this.agentId = agentId;
@@ -57,40 +51,65 @@ export class Softphone {
 
   /** Becomes the agent's telephone. `byForce` takes that from another page of theirs. */
   async start(byForce = false): Promise<void> {
-    this.isStopped = false;
-    this.set({ ...OFF, status: 'connecting' });
-    const claim = await claimPhone(this.agentId, byForce, () => this.leave('elsewhere'));
-    if (claim === null) return this.set({ ...OFF, status: 'elsewhere' });
+    this.letGo();
+    const turn = this.turn;
+    const isMine = (): boolean => turn === this.turn;
+    this.stand('connecting');
+    const claim = await claimPhone(this.agentId, byForce, () => {
+      if (isMine()) this.leave('elsewhere');
+    });
+    if (!isMine()) return claim?.();
+    if (claim === null) return this.stand('elsewhere');
     this.giveUpPhone = claim;
+    const trouble = await microphoneAnswered(() => this.stand('asking'));
+    if (!isMine()) return;
+    this.unwatchMicrophone = watchMicrophone(() => {
+      if (this.current.status === 'failed') void this.start(true);
+    });
+    if (trouble !== null) return this.stand('failed', microphoneWords[trouble]);
     await this.connect();
   }
 
   /** Ends it: nothing rings here any more. */
   stop(): void {
-    this.isStopped = true;
     this.leave('off');
   }
 
   /** Takes the call that rings. */
   async answer(): Promise<void> {
-    if (this.line === null) return;
-    try {
-      const microphone = await openMicrophone();
-      this.set({ ...this.current, microphone });
-      this.line.answer(microphone);
-    } catch {
-      this.fail('The browser gives no microphone. Allow it for this page, then connect again.');
+    const { line } = this;
+    if (line === null) return;
+    const { stream, trouble } = await openMicrophone(currentSettings().microphoneId);
+    if (line !== this.line) return stream === null ? undefined : endStream(stream);
+    if (trouble !== null) {
+      line.hangUp();
+      this.letGoOfLine();
+      return this.stand('failed', microphoneWords[trouble]);
     }
+    if (line.answer(stream)) this.set({ ...this.current, microphone: stream });
+    else endStream(stream);
+  }
+
+  /** Ends a call of which the phone system has told nothing, because the connection was gone when it ended. */
+  hangUpLost(): void {
+    this.line?.hangUp();
+  }
+
+  /** Presses keys in the call; the customer's side hears them. */
+  sendKeys(keys: string): void {
+    this.line?.sendKeys(keys);
   }
 
   /** Uses the devices that are set now, also in the middle of a call. */
   async changeDevices(): Promise<void> {
     await this.chooseSpeaker();
-    if (this.line === null || !this.line.isInCall() || this.current.microphone === null) return;
-    const microphone = await openMicrophone();
-    await this.line.changeMicrophone(microphone);
-    endStream(this.current.microphone);
-    this.set({ ...this.current, microphone });
+    const before = this.current.microphone;
+    if (this.line === null || !this.line.isInCall() || before === null) return;
+    const { stream } = await openMicrophone(currentSettings().microphoneId);
+    if (stream === null) return;
+    await this.line.changeMicrophone(stream);
+    endStream(before);
+    this.set({ ...this.current, microphone: stream });
   }
 
   private set(state: SoftphoneState): void {
@@ -98,32 +117,56 @@ export class Softphone {
     for (const watcher of this.watchers) watcher();
   }
 
+  private stand(status: SoftphoneState['status'], problem: string | null = null): void {
+    const sinceMs = status === this.current.status ? this.current.sinceMs : serverNowMs();
+    this.set({ ...offState, status, problem, sinceMs });
+  }
+
   private leave(status: 'off' | 'elsewhere'): void {
-    if (this.tryAgain !== null) clearTimeout(this.tryAgain);
-    if (this.renewal !== null) clearTimeout(this.renewal);
-    this.line?.end();
-    this.line = null;
-    this.hangUp();
+    this.letGo();
+    this.stand(status);
+  }
+
+  private letGo(): void {
+    this.turn += 1;
+    this.failuresCount = 0;
+    this.letGoOfLine();
     this.giveUpPhone?.();
     this.giveUpPhone = null;
-    this.set({ ...OFF, status });
+    this.unwatchMicrophone?.();
+    this.unwatchMicrophone = null;
+  }
+
+  private letGoOfLine(): void {
+    if (this.tryAgain !== null) clearTimeout(this.tryAgain);
+    if (this.renewal !== null) clearTimeout(this.renewal);
+    this.tryAgain = null;
+    this.renewal = null;
+    this.line?.end();
+    this.line = null;
+    this.rest();
   }
 
   private async connect(): Promise<void> {
+    const { turn } = this;
+    if (this.line?.isInCall() === true) return this.connectLater();
     try {
       const access = await post<SoftphoneAccess>(`/v1/agents/${encodeURIComponent(this.agentId)}/softphone`);
-      if (this.isStopped) return;
+      if (turn !== this.turn) return;
       this.line?.end();
-      this.line = await openSipLine(access, {
+      const line = await openSipLine(access, {
         ready: () => void this.ready(),
-        lost: (isRefused) => this.lost(isRefused),
+        lost: (loss) => this.lost(loss),
         ringing: () => this.ringing(),
         talking: (remote, statistics) => this.talking(remote, statistics),
         over: () => this.over(),
       });
+      if (turn !== this.turn) return line.end();
+      this.line = line;
       this.planRenewal(access.expiresAt);
     } catch (error) {
-      this.fail(wordsForError(error));
+      if (turn !== this.turn) return;
+      this.stand('connecting', wordsForError(error));
       this.connectLater();
     }
   }
@@ -131,7 +174,7 @@ export class Softphone {
   /** A new password before the old one ends; a call that is up is waited for. */
   private planRenewal(expiresAt: string): void {
     if (this.renewal !== null) clearTimeout(this.renewal);
-    const inMs = Math.max(TRY_AGAIN_MS, Date.parse(expiresAt) - serverNowMs() - RENEW_BEFORE_MS);
+    const inMs = Math.max(KEEP_MIN_MS, Date.parse(expiresAt) - serverNowMs() - RENEW_BEFORE_MS);
     this.renewal = setTimeout(() => {
       if (this.line?.isInCall() === true) this.planRenewal(expiresAt);
       else void this.connect();
@@ -139,14 +182,15 @@ export class Softphone {
   }
 
   private connectLater(): void {
-    if (this.isStopped) return;
     if (this.tryAgain !== null) clearTimeout(this.tryAgain);
-    this.tryAgain = setTimeout(() => void this.connect(), TRY_AGAIN_MS);
+    this.failuresCount += 1;
+    this.tryAgain = setTimeout(() => void this.connect(), reopenDelayMs(this.failuresCount, Math.random()));
   }
 
   private async ready(): Promise<void> {
+    this.failuresCount = 0;
     if (this.line?.isInCall() === true) return;
-    this.set({ ...OFF, status: 'ready' });
+    this.stand('ready');
     await this.rejoin();
   }
 
@@ -158,15 +202,15 @@ export class Softphone {
     await post(`/v1/calls/${encodeURIComponent(call.id)}/rejoin`).catch(() => undefined);
   }
 
-  private lost(isRefused: boolean): void {
-    if (this.isStopped || this.line?.isInCall() === true) return;
-    this.set({ ...OFF, status: 'connecting' });
+  private lost(loss: LineLoss): void {
+    if (loss === 'replaced') return this.leave('elsewhere');
+    if (this.line?.isInCall() !== true) this.stand('connecting', this.current.problem);
     // The stack reconnects by itself; only a refused password needs a new one.
-    if (isRefused) this.connectLater();
+    if (loss === 'refused') this.connectLater();
   }
 
   private ringing(): void {
-    this.set({ ...this.current, status: 'ringing' });
+    this.stand('ringing');
     if (currentSettings().answersByHand) playTone('ringing');
     else {
       playTone('answered');
@@ -178,7 +222,7 @@ export class Softphone {
     stopTones();
     this.speaker.srcObject = remote;
     void this.chooseSpeaker();
-    this.set({ ...this.current, status: 'talking' });
+    this.set({ ...this.current, status: 'talking', sinceMs: serverNowMs() });
     this.qualityTimer = setInterval(() => void this.readQuality(statistics), QUALITY_EVERY_MS);
   }
 
@@ -192,11 +236,12 @@ export class Softphone {
   }
 
   private over(): void {
-    this.hangUp();
-    this.set({ ...OFF, status: 'ready' });
+    this.rest();
+    this.stand(this.line?.isRegistered() === true ? 'ready' : 'connecting');
   }
 
-  private hangUp(): void {
+  /** Silence: nothing is played, nothing is recorded. */
+  private rest(): void {
     stopTones();
     if (this.qualityTimer !== null) clearInterval(this.qualityTimer);
     this.qualityTimer = null;
@@ -204,23 +249,9 @@ export class Softphone {
     if (this.current.microphone !== null) endStream(this.current.microphone);
   }
 
-  private fail(problem: string): void {
-    this.set({ ...OFF, status: 'failed', problem });
-  }
-
   private async chooseSpeaker(): Promise<void> {
     const { speakerId } = currentSettings();
-    if (speakerId !== null && 'setSinkId' in this.speaker)
-      await this.speaker.setSinkId(speakerId).catch(() => undefined);
+    // An empty id is the browser's own choice (W3C audio-output).
+    if ('setSinkId' in this.speaker) await this.speaker.setSinkId(speakerId ?? '').catch(() => undefined);
   }
-}
-
-function openMicrophone(): Promise<MediaStream> {
-  const { microphoneId } = currentSettings();
-  const audio = microphoneId === null ? true : { deviceId: { ideal: microphoneId } };
-  return navigator.mediaDevices.getUserMedia({ audio });
-}
-
-function endStream(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }

@@ -10,6 +10,7 @@ import type {
   CallbackPage,
   CallbackState,
   Me,
+  PhoneState,
   Receipt,
   ServiceCards,
   Timeline,
@@ -49,6 +50,13 @@ export const workQuery = (agentId: string | null) =>
 export const boardQuery = queryOptions({
   queryKey: ['board'],
   queryFn: () => get<Board>('/v1/board'),
+  refetchInterval: 5_000,
+});
+
+/** The phone system and its trunks. */
+export const phoneQuery = queryOptions({
+  queryKey: ['phone'],
+  queryFn: () => get<PhoneState>('/v1/phone'),
   refetchInterval: 5_000,
 });
 

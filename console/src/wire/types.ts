@@ -21,6 +21,7 @@ export type {
   Me,
   Offer,
   Overtake,
+  PhoneState,
   Presence,
   Receipt,
   ServiceCard,

@@ -13,10 +13,11 @@ export const actionWords: Readonly<Record<CallbackAction, string>> = {
   delay: 'Delay',
 };
 
-const onTheLine: ReadonlySet<string> = new Set(['dialing', 'confirming', 'holding', 'connected', 'joining']);
+const onTheLine: ReadonlySet<string> = new Set(['confirming', 'holding', 'connected', 'joining']);
 
 const whyByState = (action: CallbackAction, state: string): string => {
   if (state === 'closed') return 'This callback is closed.';
+  if (state === 'dialing') return 'The customer is being rung.';
   if (onTheLine.has(state)) return 'The customer is on the line now.';
   if (state === 'wrapping_up') return 'The call is over; the agent is writing it up.';
   if (state === 'offered' || state === 'previewing') return 'An agent has it in hand.';

@@ -92,6 +92,7 @@ export const eventWords: Readonly<Record<string, Teller>> = {
   'recording.started': () => 'Recording began',
   'recording.ended': () => 'Recording ended',
   'recording.fetched': () => 'Recording was listened to',
+  'recording.deleted': () => 'Recording was deleted',
   'routing.decided': () => 'Chosen as the next in line',
 };
 

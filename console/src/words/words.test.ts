@@ -15,7 +15,7 @@ import { liveEventTypes, queryKeysOf } from '../wire/liveKeys.ts';
 import { actionWords, whyNot } from './actions.ts';
 import { attemptOutcomeWords } from './attemptOutcomes.ts';
 import { callbackOutcomeWords, callbackStanding, callbackStateWords, plainWords } from './callbackStates.ts';
-import { callStanding, callStateWords } from './calls.ts';
+import { callStanding, callStateWords, consultEndWords } from './calls.ts';
 import { channelWords, deliveryWords, languageText } from './channels.ts';
 import { actorText, eventText, eventWords } from './events.ts';
 import { activityWords, agentStanding, presenceWords } from './presence.ts';
@@ -110,7 +110,7 @@ test('[W3] languages are named', () => {
   expect(languageText('not a language')).toBe('not a language');
 });
 
-test('[D11] a call says ringing, hold and mute', () => {
+test('[D11] a call says ringing, hold, mute and who is asked', () => {
   const leg = {
     id: 'leg_1',
     party: 'customer',
@@ -134,8 +134,27 @@ test('[D11] a call says ringing, hold and mute', () => {
     consult: null,
     legs: [leg],
   } as const;
-  expect(callStanding({ ...call, legs: [leg], state: 'dialing' }).words).toBe('Ringing');
-  expect(callStanding({ ...call, legs: [], state: 'dialing' }).words).toBe('Dialling');
-  expect(callStanding({ ...call, legs: [leg], state: 'connected', onHold: true }).words).toBe('Customer on hold');
-  expect(callStanding({ ...call, legs: [leg], state: 'connected', muted: true }).words).toBe('Talking, you are muted');
+  const ben = { agentId: 'agt_ben', nameOf: (id: string) => (id === 'agt_ana' ? 'Ana' : 'Ben') };
+  const ana = { ...ben, agentId: 'agt_ana' };
+  const words = (changed: object, reader = ana): string =>
+    callStanding({ ...call, legs: [leg], state: 'connected', ...changed }, reader).words;
+  expect(words({ state: 'dialing' })).toBe('Ringing');
+  expect(words({ state: 'dialing', legs: [] })).toBe('Dialling');
+  expect(words({ onHold: true })).toBe('Customer on hold');
+  expect(words({ muted: true })).toBe('Talking, you are muted');
+  const asked = (state: string) => ({
+    consult: { agentId: 'agt_ben', state },
+    legs: [leg, { ...leg, agentId: 'agt_ana' }, { ...leg, agentId: 'agt_ben' }],
+  });
+  expect(words(asked('offered'))).toBe('Asking Ben, customer on hold');
+  expect(words(asked('ringing'))).toBe('Ringing Ben, customer on hold');
+  expect(words(asked('talking'))).toBe('Talking to Ben, customer on hold');
+  expect(words(asked('ringing'), ben)).toBe('Connecting you to Ana, customer on hold');
+  expect(words(asked('talking'), ben)).toBe('Talking to Ana, customer on hold');
+});
+
+test('[D11] a colleague who is not on the line is told by how far it had come', () => {
+  expect(consultEndWords('offered', 'Ben')).toBe('Ben did not take it.');
+  expect(consultEndWords('ringing', 'a colleague')).toBe('A colleague did not pick up.');
+  expect(consultEndWords('talking', 'Ben')).toBe('Ben left.');
 });

@@ -1,7 +1,6 @@
 import { Chip } from '../ui/Chip.tsx';
 import { useFocusIfLost } from '../ui/useFocusIfLost.ts';
 import type { ActiveItem } from '../wire/types.ts';
-import { callStanding } from '../words/calls.ts';
 import { callbackStanding } from '../words/callbackStates.ts';
 import { ContextPanel } from './ContextPanel.tsx';
 import { DialPanel } from './DialPanel.tsx';
@@ -12,12 +11,9 @@ import { VideoPanel } from './VideoPanel.tsx';
 export function ActivePanel({ active }: { readonly active: ActiveItem }) {
   const heading = useFocusIfLost<HTMLHeadingElement>();
   const { customer, callback, call } = active;
-  const standing =
-    call !== null && call.state !== 'ended'
-      ? callStanding(call)
-      : callback === null
-        ? null
-        : callbackStanding(callback);
+  // While a call runs, the call bar says where it stands.
+  const isCallRunning = call !== null && call.state !== 'ended';
+  const standing = isCallRunning || callback === null ? null : callbackStanding(callback);
   return (
     <div className="active">
       <section className="card stack active-main" aria-labelledby="active-name">

@@ -64,7 +64,13 @@ export function DialPanel({ callback, previewing }: Props) {
           </ActionButton>
         </div>
       </div>
-      {refused !== null && <p className="muted">{refused}</p>}
+      {refused !== null && (
+        <p className="muted">
+          {callback.state === 'dialing'
+            ? 'Your phone rings first. When you are on the line, the customer is rung.'
+            : refused}
+        </p>
+      )}
       <CloseDialog callbackId={callback.id} open={dialog === 'close'} onClose={() => setDialog(null)} />
       <TransferDialog path={`${path}/transfer`} open={dialog === 'transfer'} onClose={() => setDialog(null)} />
     </div>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCanRing } from '../softphone/useSoftphone.ts';
 import { boardQuery } from '../wire/queries.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { put } from '../wire/api.ts';
@@ -13,18 +14,23 @@ export function NothingToDo({ agent }: { readonly agent: AgentStatus }) {
     put(`/v1/agents/${encodeURIComponent(agent.id)}/presence`, { presence: 'available' }),
   );
   const ready = agent.presence === 'available';
+  const canRing = useCanRing();
   return (
     <section className="card empty nothing" aria-labelledby="nothing-heading">
       <h2 id="nothing-heading" className="offer-name">
         {agent.activity !== 'idle'
           ? agentStanding(agent).words
           : ready
-            ? 'You are ready'
+            ? canRing
+              ? 'You are ready'
+              : 'You are available, but calls cannot ring here'
             : `You are ${agentStanding(agent).words.toLowerCase()}`}
       </h2>
       <p className="muted">
         {ready
-          ? 'The next callback for you appears here by itself.'
+          ? canRing
+            ? 'The next callback for you appears here by itself.'
+            : 'Callbacks are offered to you. Get your phone to work first, or set yourself to away.'
           : 'No callbacks are offered to you until you are available.'}
       </p>
       {!ready && (

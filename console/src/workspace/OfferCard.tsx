@@ -1,3 +1,4 @@
+import { useAgentNames } from '../shell/useAgentNames.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { durationText, windowText } from '../time/format.ts';
@@ -20,13 +21,14 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
     if (!accept.isPending) accept.mutate();
   };
   useShortcuts(first ? { a: onAccept, enter: onAccept } : {});
+  const nameOf = useAgentNames();
   const { customer } = offer;
   return (
     <article className="card offer" aria-labelledby={`offer-${offer.id}`}>
       <div className="offer-head">
         <div>
           <p className="muted small">
-            {offerTitle(offer)} · {customer.queueName}
+            {offerTitle(offer, nameOf)} · {customer.queueName}
           </p>
           <h2 id={`offer-${offer.id}`} className="offer-name">
             {customer.name ?? customer.phoneNumber ?? 'Number withheld'}
@@ -35,7 +37,11 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
         </div>
         <CountdownRing startsAt={offer.offeredAt} endsAt={offer.expiresAt} words="to answer" />
       </div>
-      <OfferFacts customer={customer} offeredAt={offer.offeredAt} />
+      {offer.askedBy === null ? (
+        <OfferFacts customer={customer} offeredAt={offer.offeredAt} />
+      ) : (
+        <p>The customer is on hold. Accept, and you talk to {nameOf(offer.askedBy)} first.</p>
+      )}
       <div className="row">
         <ActionButton
           kind="primary"
@@ -57,8 +63,11 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
   );
 }
 
-function offerTitle({ askedBy, kind }: Offer): string {
-  if (askedBy !== null) return 'A colleague asks you about a customer';
+function offerTitle({ askedBy, kind }: Offer, nameOf: (agentId: string) => string): string {
+  if (askedBy !== null) {
+    const asker = nameOf(askedBy);
+    return `${asker.slice(0, 1).toUpperCase()}${asker.slice(1)} asks you about a customer`;
+  }
   return kind === 'live_call' ? 'Caller on the line' : 'Callback offered';
 }
 

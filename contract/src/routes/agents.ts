@@ -5,6 +5,7 @@ import { call } from '../call.ts';
 import { emptyRequest, transferRequest } from '../callback.ts';
 import { eventsQuery, liveEvent } from '../event.ts';
 import { declineRequest } from '../offer.ts';
+import { phoneStanding, phoneState } from '../phone-state.ts';
 import { softphoneAccess } from '../softphone.ts';
 import { idParam, route } from './route.ts';
 
@@ -23,6 +24,7 @@ const readiness = z
     ready: z.boolean().describe('Whether it can take work.'),
     database: z.boolean().describe('Whether the database answers.'),
     lease: z.boolean().describe('Whether a node has the lease of the contact centre.'),
+    phone: phoneStanding,
   })
   .describe('Whether it can take work.');
 
@@ -200,6 +202,15 @@ export const agentRoutes = {
     tag: 'Operations',
     scope: 'none',
     responses: { 200: readiness, 503: readiness },
+  }),
+  getPhone: route({
+    operationId: 'getPhone',
+    method: 'GET',
+    path: '/v1/phone',
+    summary: 'How the phone system and its trunks stand',
+    tag: 'Operations',
+    scope: 'board:read',
+    responses: { 200: phoneState },
   }),
   getMetrics: route({
     operationId: 'getMetrics',

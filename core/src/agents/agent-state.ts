@@ -8,19 +8,19 @@ export const agentStateRow = z.object({
   id: z.string(),
   /** available, busy, away, offline, or a reason of the centre's own. Only `available` gets work. */
   presence: z.string(),
-  presenceReason: z.string().nullable(),
+  presenceReason: z.string().nullable().default(null),
   presenceSinceAt: z.number(),
   activity: z.enum(activities),
   activitySinceAt: z.number(),
-  itemId: z.string().nullable(),
-  offerId: z.string().nullable(),
-  wrapUpUntilAt: z.number().nullable(),
+  itemId: z.string().nullable().default(null),
+  offerId: z.string().nullable().default(null),
+  wrapUpUntilAt: z.number().nullable().default(null),
   /** Start of the present idle time; kept when an offer was revoked through no act of the agent. */
   idleSinceAt: z.number(),
   /** Customer-first without reservation: the callback being dialled because this agent was free. */
-  earmarkedItemId: z.string().nullable(),
+  earmarkedItemId: z.string().nullable().default(null),
   /** Applied when the present item is over. */
-  nextPresence: z.string().nullable(),
+  nextPresence: z.string().nullable().default(null),
 });
 /** An agent's live state. */
 export type AgentState = z.infer<typeof agentStateRow>;

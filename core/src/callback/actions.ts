@@ -29,23 +29,34 @@ export function reschedule(turn: Turn, command: Body<'reschedule_callback'>): Re
   const found = find(turn, command.callbackId, 'reschedule');
   if ('refusal' in found) return found.refusal;
   const { callback } = found;
+  if (callback.scheduledFor === command.scheduledFor && command.scheduledFor > turn.now)
+    return keepTime(turn, callback, command);
   const refusal = takeNewPlace(turn, callback, command);
   if (refusal !== null) return refusal;
   turn.unplace(callback);
   adoptTime(turn, callback, command.scheduledFor);
+  return restUntilSlot(turn, callback, command);
+}
+
+/**
+ * "Another" time that is the one it has: whoever keeps their time keeps their place, in the slot and in the line (Q2, S6). One
+ * that was put off comes at that time again.
+ */
+function keepTime(turn: Turn, callback: Callback, command: Body<'reschedule_callback'>): Reply {
+  if (command.slotHoldId !== null) giveHoldBack(turn, command.slotHoldId);
+  return callback.state === 'retry_pending' ? restUntilSlot(turn, callback, command) : done(callback.id);
+}
+
+function restUntilSlot(turn: Turn, callback: Callback, command: Body<'reschedule_callback'>): Reply {
   turn.move(callback, 'reschedule', 'scheduled', null);
   turn.note('callback.rescheduled', callback, { scheduledFor: command.scheduledFor });
   waitForSlot(turn, callback);
   return done(callback.id);
 }
 
-/** Books the new place, then gives the old one up; whoever keeps their time keeps their place. */
+/** Books the new place, then gives the old one up. */
 function takeNewPlace(turn: Turn, callback: Callback, command: Body<'reschedule_callback'>): Reply | null {
   const { scheduledFor } = callback;
-  if (scheduledFor === command.scheduledFor && scheduledFor > turn.now) {
-    if (command.slotHoldId !== null) giveHoldBack(turn, command.slotHoldId);
-    return null;
-  }
   const refusal = bookSlot(turn, callback.serviceId, command.scheduledFor, command.slotHoldId);
   if (refusal === null && scheduledFor !== null && scheduledFor > turn.now)
     releasePlace(turn, callback.serviceId, scheduledFor);

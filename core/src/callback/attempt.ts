@@ -8,11 +8,11 @@ export const attemptRow = z.object({
   /** 1, 2, 3 ... */
   number: z.number(),
   legId: z.string(),
-  agentId: z.string().nullable(),
+  agentId: z.string().nullable().default(null),
   startedAt: z.number(),
-  answeredAt: z.number().nullable(),
-  endedAt: z.number().nullable(),
-  outcome: z.enum(attemptOutcomes).nullable(),
+  answeredAt: z.number().nullable().default(null),
+  endedAt: z.number().nullable().default(null),
+  outcome: z.enum(attemptOutcomes).nullable().default(null),
 });
 /** One dial to the customer. */
 export type Attempt = z.infer<typeof attemptRow>;

@@ -5,6 +5,7 @@ import { stopRecording } from '../calls/recording.ts';
 import type { OutcomeRule } from '../contact-center/configuration.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
+import { countDial, dialOver } from '../pacing/dials-under-way.ts';
 import { clearEarmarkOf } from '../routing/earmarks.ts';
 import type { Attempt } from './attempt.ts';
 import type { Callback } from './callback.ts';
@@ -30,6 +31,7 @@ export function ringCustomer(turn: Turn, callback: Callback, phoneNumber: string
     deadlineAt: turn.now + service.ringMs + RING_GRACE_MS,
   });
   callback.customerLegId = leg.id;
+  countDial(turn.center, callback);
   const attempt = beginAttempt(turn, callback, leg.id, leg.attemptId);
   turn.move(callback, 'ring_customer', 'dialing', null);
   turn.phone({
@@ -100,6 +102,7 @@ export function cutAttempt(turn: Turn, callback: Callback): void {
 function concludeAttempt(turn: Turn, callback: Callback, outcome: AttemptOutcome, consumes: boolean): void {
   const attempt = runningAttempt(turn, callback);
   if (attempt === null) return;
+  dialOver(turn, callback);
   attempt.outcome = outcome;
   attempt.endedAt = turn.now;
   turn.saveAttempt(attempt);

@@ -63,13 +63,20 @@ export class CallbackTable implements ReadonlyMap<string, Callback> {
     this.places = new Int32Array(Math.ceil((this.count * RESERVE_RATIO) / FILLED_MAX_RATIO) + FIRST_CAPACITY).fill(
       FREE,
     );
-    for (let index = 0; index < callbacks.length; index += 1) {
-      const hash = hashes.at(index);
-      const id = callbacks[index]?.id ?? '';
-      const place = this.placeOf(id, hash);
-      if (this.places[place] !== FREE) throw new Error(`callback ${id} is there twice`);
-      this.places[place] = index;
+    for (let index = 0; index < callbacks.length; index += 1) this.places[this.placeOfNew(index)] = index;
+  }
+
+  /** The free place of one that the list has already. Looks at no callback but one with the same hash. */
+  private placeOfNew(index: number): number {
+    const { places, list, hashes } = this;
+    const hash = hashes.at(index);
+    let place = hash % places.length;
+    for (let other = places[place] ?? FREE; other !== FREE; other = places[place] ?? FREE) {
+      const isTwin = hashes.at(other) === hash && list[other]?.id === list[index]?.id;
+      if (isTwin) throw new Error(`callback ${list[index]?.id ?? ''} is there twice`);
+      place = place + 1 === places.length ? 0 : place + 1;
     }
+    return place;
   }
 
   /** Takes a callback out; false when it was not there. */

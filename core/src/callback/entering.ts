@@ -55,8 +55,9 @@ export function comeDue(turn: Turn, callback: Callback): void {
     putOff(turn, callback, at);
     return;
   }
-  // When we were away as the lead began, nothing of the place is lost: it never counts from after the promised time.
-  if (isLead) callback.arrivalAt = Math.min(turn.now, callback.scheduledFor ?? turn.now);
+  // When we were away as the lead began, nothing of the place is lost: it never counts from after the promised time. Nor is the
+  // place of one that stood in the line, was put off, and comes at its time again.
+  if (isLead) callback.arrivalAt = Math.min(turn.now, callback.arrivalAt);
   enterLine(turn, callback);
 }
 

@@ -19,6 +19,43 @@ test('[R8][R13] one open callback per number and service, and per external id', 
   expect(bench.center.callbacks.size).toBe(1);
 });
 
+/** A callback that was talked about and given to others, while its customer asked for another one and then hung up. */
+function backFromTalk(bench: CoreBench): { first: string; second: string } {
+  bench.available('agt_ana');
+  const first = bench.request();
+  bench.customerAnswers(first);
+  bench.customerPresses(first, '1');
+  bench.accept(first);
+  const second = bench.request();
+  const callId = bench.callback(first).call?.id ?? '';
+  bench.do({ kind: 'transfer_call', callId, queueId: 'q_support', agentId: null });
+  bench.customerEnds(first);
+  expect(second).not.toBe(first);
+  expect([bench.state(first), bench.state(second)]).toEqual(['retry_pending', 'dialing']);
+  return { first, second };
+}
+
+test('[R13] one that was talked about and rests again is the open one, also once a newer wish has come and gone', () => {
+  const bench = new CoreBench();
+  const { first, second } = backFromTalk(bench);
+  const again = { kind: 'request_callback', request: aRequest() } as const;
+  expect(bench.do(again)).toMatchObject({ id: first, isNew: false });
+  bench.do({ kind: 'cancel_callback', callbackId: second, by: 'customer', reason: null });
+  expect(bench.do(again)).toMatchObject({ id: first, isNew: false });
+  bench.restart();
+  expect(bench.do(again)).toMatchObject({ id: first, isNew: false });
+  bench.do({ kind: 'cancel_callback', callbackId: first, by: 'customer', reason: null });
+  expect(bench.do(again)).toMatchObject({ isNew: true });
+});
+
+test('[D8] whoever asks never to be rung again is asked for by no older wish either', () => {
+  const bench = new CoreBench();
+  const { first, second } = backFromTalk(bench);
+  bench.customerAnswers(second);
+  bench.customerPresses(second, '9');
+  expect([bench.outcome(first), bench.outcome(second)]).toEqual(['suppressed', 'cancelled_by_customer']);
+});
+
 test('[S4][I3] ten thousand requests for one slot of ten: exactly ten', () => {
   const bench = new CoreBench({
     services: [aService({ capacityId: 'c_ten' })],
@@ -80,6 +117,36 @@ test('[S6][I3] moved: the old place is given up only when the new one is there',
     ),
   ).toBe('ok');
   expect(bench.state(bench.request({ scheduledFor: first, phoneNumber: '+12025550103' }))).toBe('scheduled');
+});
+
+test('[S6][Q2] moved to the time it has: a callback in the line keeps its place, its promise and what it waited', () => {
+  const bench = new CoreBench();
+  const scheduledFor = bench.now + HALF_HOUR;
+  const timed = bench.request({ scheduledFor });
+  bench.advance(HALF_HOUR - 30_000);
+  bench.request({ phoneNumber: '+12025550102' });
+  bench.advance(10_000);
+  const before = bench.ask({ kind: 'callback', callbackId: timed });
+  expect(before).toMatchObject({ callback: { state: 'waiting' }, position: 1 });
+  const hold = idOf(bench.do({ kind: 'hold_slot', serviceId: 'svc_support', startsAt: scheduledFor }));
+  const move = { kind: 'reschedule_callback', callbackId: timed, scheduledFor, slotHoldId: hold } as const;
+  expect(codeOf(bench.do(move))).toBe('ok');
+  expect(bench.ask({ kind: 'callback', callbackId: timed })).toEqual(before);
+  expect(bench.center.holds.size).toBe(0);
+});
+
+test('[S6][Q2] moved to the time it has while it was put off: it comes at that time, with the place it had', () => {
+  const bench = new CoreBench();
+  const scheduledFor = bench.now + HALF_HOUR;
+  const timed = bench.request({ scheduledFor });
+  bench.advance(HALF_HOUR - 30_000);
+  const { arrivalAt } = bench.callback(timed);
+  expect(arrivalAt).toBeLessThan(scheduledFor);
+  bench.do({ kind: 'retry_callback', callbackId: timed, at: bench.now + HOUR });
+  expect(bench.state(timed)).toBe('retry_pending');
+  bench.do({ kind: 'reschedule_callback', callbackId: timed, scheduledFor, slotHoldId: null });
+  bench.advance(30_000);
+  expect([bench.state(timed), bench.callback(timed).arrivalAt]).toEqual(['waiting', arrivalAt]);
 });
 
 test('[S7][I4] never rung before the promised time, and then before those who came later', () => {

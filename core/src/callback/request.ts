@@ -41,8 +41,8 @@ function findOpen(turn: Turn, request: CallbackRequest): Callback | null {
   const { center } = turn;
   const byExternalId = request.externalId === null ? undefined : center.openByExternalId.get(request.externalId);
   if (byExternalId !== undefined) return center.callbacks.get(byExternalId) ?? null;
-  const byNumber = center.openByNumber.get(request.serviceId, request.phoneNumber);
-  return byNumber === null || isBeingServed(byNumber) ? null : byNumber;
+  const byNumber = center.openByNumber.ofService(request.serviceId, request.phoneNumber);
+  return byNumber.find((callback) => !isBeingServed(callback)) ?? null;
 }
 
 /** Talking or just talked: a request made then is a new wish, not the same one again (R7). */
@@ -194,7 +194,7 @@ function openCallback(turn: Turn, callback: Callback, request: CallbackRequest):
   const service = center.service(callback.serviceId);
   center.callbacks.add(callback);
   center.stateCounts?.count(callback.queueId, callback.state, 1);
-  center.openByNumber.set(callback);
+  center.openByNumber.add(callback);
   if (callback.externalId !== null) center.openByExternalId.set(callback.externalId, callback.id);
   center.openCountByService.set(callback.serviceId, (center.openCountByService.get(callback.serviceId) ?? 0) + 1);
   saveDetails(turn, callback, request);

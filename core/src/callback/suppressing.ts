@@ -14,7 +14,9 @@ export function closeOthersOf(turn: Turn, phoneNumber: string): void {
   for (const other of turn.center.openByNumber.ofNumber(phoneNumber)) {
     const isResting = other.state === 'scheduled' || other.state === 'retry_pending' || isInLine(other);
     const isAsked = other.state === 'notified' || other.state === 'awaiting_call';
-    if (isResting || isAsked || other.state === 'offered' || other.state === 'previewing')
+    // The agent's phone rings, the customer's does not yet.
+    const isAhead = other.state === 'dialing' && other.customerLegId === null;
+    if (isResting || isAsked || isAhead || other.state === 'offered' || other.state === 'previewing')
       closeCallback(turn, other, 'give_up', 'suppressed');
   }
 }

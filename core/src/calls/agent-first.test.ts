@@ -204,3 +204,21 @@ test('[D3][I1] nobody answers the phone of an agent whose customer has left: the
   bench.advance(30_000);
   expect(bench.state(id)).toBe('retry_pending');
 });
+
+test("[D8] the customer presses 9 in another matter while the agent's phone rings for this one: it ends, and the agent is free", () => {
+  const bench = new CoreBench({
+    services: [agentFirst(), aService({ id: 'svc_other' })],
+    agents: [anAgent(), anAgent({ id: 'agt_ben' })],
+    agentPhonesAnswer: false,
+  });
+  const id = previewing(bench);
+  const other = bench.request({ serviceId: 'svc_other' });
+  bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
+  expect([bench.state(id), bench.callback(id).customerLegId]).toEqual(['dialing', null]);
+  bench.available('agt_ben');
+  bench.advance(0);
+  bench.customerAnswers(other);
+  bench.customerPresses(other, '9');
+  expect(bench.outcome(id)).toBe('suppressed');
+  expect(bench.agent('agt_ana').activity).toBe('idle');
+});

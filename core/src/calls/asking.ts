@@ -1,3 +1,4 @@
+import { calendarOf } from '../callback/callable.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
 import type { WorkItem } from '../queue/line.ts';
@@ -62,6 +63,11 @@ function questionOf(turn: Turn, item: WorkItem, menu: Menu): Prompt {
       return itemPrompt(turn, item, 'time_choices', timesIn(turn, item, menu));
     case 'recognised_caller':
       return itemPrompt(turn, item, 'recognised_caller', recognitionIn(turn, item, menu));
+    case 'recognised_closed':
+      return itemPrompt(turn, item, 'recognised_closed', {
+        ...recognitionIn(turn, item, menu),
+        opensAt: calendarOf(turn.center, serviceOfMenu(turn, item, menu)).nextOpening(turn.now),
+      });
     case 'call_in_expired':
     case 'call_in_unknown':
       return itemPrompt(turn, item, menu.step);

@@ -15,6 +15,7 @@ import type { LiveCall } from './live-call.ts';
 import type { Menu } from './menu.ts';
 import { speakAndWait, wrongKey } from './menu-keys.ts';
 import { adoptPlace, isAwayFromUs, takeBack } from './recognised.ts';
+import { countWrongCode, isCallerBarred, isGroupGuarded } from './wrong-codes.ts';
 
 /**
  * A call to a number of a call-in group (P3 to P6). The caller is `identifying`, in no line, until the request is found.
@@ -27,6 +28,7 @@ import { adoptPlace, isAwayFromUs, takeBack } from './recognised.ts';
  * | -                 | no codes, nothing known               | `call_in_unknown`                                        |
  * | `call_in_code`    | code, # (or a pause)                  | right: the request's caller; over: `call_in_expired`     |
  * | `call_in_code`    | wrong code                            | `call_in_wrong_code`, up to the group's tries; then `call_in_unknown` |
+ * | -                 | too many wrong codes of late (`wrong-codes.ts`) | `call_in_unknown`, no code is asked for      |
  * | `call_in_code`    | nothing, twice                        | `call_in_unknown`                                        |
  * | `call_in_expired`, `call_in_unknown` | 1                  | the line of the service, like any caller                   |
  * | `call_in_expired`, `call_in_unknown` | nothing, twice     | goodbye; closed, `refused`                               |
@@ -54,7 +56,7 @@ export function callInCame(
   const leg = addLeg(turn, call, event);
   turn.phone({ kind: 'answer', legId: event.legId });
   if (known !== null) bringIn(turn, leg, call, known);
-  else if (group.matchBy !== 'caller_number') ask(turn, leg, call, { step: 'call_in_code' });
+  else if (group.matchBy !== 'caller_number') askForCode(turn, leg, call);
   else
     refuseCaller(
       turn,
@@ -63,6 +65,11 @@ export function callInCame(
       overOf(turn, call, (one) => one.phoneNumber === call.fromNumber),
     );
   return done(call.id, true);
+}
+
+function askForCode(turn: Turn, leg: Leg, call: LiveCall): void {
+  if (isCallerBarred(turn, call.fromNumber)) refuseCaller(turn, leg, call, null, 'too_many_wrong_codes');
+  else ask(turn, leg, call, { step: 'call_in_code' });
 }
 
 /** The call-in group of a number that was called, or null. */
@@ -108,19 +115,32 @@ export function codeTyped(turn: Turn, leg: Leg, call: LiveCall, menu: Menu, digi
 /** The code was ended by `#`, or by a pause. */
 export function codeComplete(turn: Turn, leg: Leg, call: LiveCall, menu: Menu): void {
   const group = callInGroupOf(turn, call.toNumber);
+  if (group === null) return refuseCaller(turn, leg, call, null);
+  const isOwnNumberNeeded = group.matchBy === 'both' || isGroupGuarded(turn, group);
   const isTheirs = (one: CallIn): boolean =>
-    one.accessCode === menu.typed && (group?.matchBy !== 'both' || one.phoneNumber === call.fromNumber);
+    one.accessCode === menu.typed && (!isOwnNumberNeeded || one.phoneNumber === call.fromNumber);
   const found = findUsable(turn, call.toNumber, isTheirs);
   const over = found === null ? overOf(turn, call, isTheirs) : null;
-  const wrongCount = menu.wrongCount + 1;
   if (found !== null) bringIn(turn, leg, call, found);
-  else if (over !== null || group === null || wrongCount >= group.codeTriesMax) refuseCaller(turn, leg, call, over);
+  else if (over !== null) refuseCaller(turn, leg, call, over);
+  else wrongCode(turn, leg, call, group, menu.wrongCount + 1);
+}
+
+/** Asked again, or, after so many of this call or of late, offered the line (P5). */
+function wrongCode(turn: Turn, leg: Leg, call: LiveCall, group: CallInGroup, wrongCount: number): void {
+  countWrongCode(turn, call, group);
+  if (isCallerBarred(turn, call.fromNumber)) refuseCaller(turn, leg, call, null, 'too_many_wrong_codes');
+  else if (wrongCount >= group.codeTriesMax) refuseCaller(turn, leg, call, null);
   else ask(turn, leg, call, { step: 'call_in_code', wrongCount });
 }
 
+/** Null: nothing is known of them, or their request is over. */
+type RefusalReason = 'too_many_wrong_codes' | null;
+
 /** The caller hears that their request is over, or not found, and is offered the line (P6). */
-function refuseCaller(turn: Turn, leg: Leg, call: LiveCall, over: CallIn | null): void {
-  turn.note('call_in.refused', call, { callInId: over?.id ?? null });
+function refuseCaller(turn: Turn, leg: Leg, call: LiveCall, over: CallIn | null, why: RefusalReason = null): void {
+  const reason = why ?? (over === null ? 'unknown' : 'over');
+  turn.note('call_in.refused', call, { callInId: over?.id ?? null, reason });
   ask(turn, leg, call, { step: over === null ? 'call_in_unknown' : 'call_in_expired' });
 }
 

@@ -242,3 +242,93 @@ describe('calling in', () => {
     expect(on.phone.spoken).toEqual(['call_in_expired']);
   });
 });
+
+describe('guessing codes', () => {
+  const HOUR = 3_600_000;
+  const noted = (on: CoreBench, type: string) =>
+    on.history.filter((entry) => entry.type === type).map(({ detail }) => detail);
+  // No code has five digits here.
+  const WRONG = '99999#';
+
+  /** Calls, types wrong codes until the line is offered, and hangs up. */
+  function guess(on: CoreBench, from: string, legId: string, number: string): void {
+    const call = on.callIn(from, legId, number);
+    for (let i = 0; i < 3 && stepOf(on, legId) === 'call_in_code'; i += 1) press(on, WRONG, legId);
+    expect(stepOf(on, legId)).toBe('call_in_unknown');
+    on.customerEnds(call);
+  }
+
+  test('[P5][X5] six wrong codes of a number, over calls: no code is asked for, an agent is offered, the reason is kept', () => {
+    const on = bench({}, { matchBy: 'access_code' });
+    const { number } = ask(on);
+    guess(on, OTHER, 'in1', number);
+    guess(on, OTHER, 'in2', number);
+    const call = on.callIn(OTHER, 'in3', number);
+    expect(stepOf(on, 'in3')).toBe('call_in_unknown');
+    expect(noted(on, 'call_in.refused').map(({ reason }) => reason)).toEqual([
+      'unknown',
+      'too_many_wrong_codes',
+      'too_many_wrong_codes',
+    ]);
+    press(on, '1', 'in3');
+    expect(on.item(call).state).toBe('waiting');
+  });
+
+  test('[P5] others are asked as before, and a caller known by their number comes in', () => {
+    const on = bench();
+    const { number } = ask(on, { phoneNumber: OTHER });
+    guess(on, FROM, 'in1', number);
+    guess(on, FROM, 'in2', number);
+    on.callIn('+12025550178', 'in3', number);
+    expect(stepOf(on, 'in3')).toBe('call_in_code');
+    const mine = ask(on);
+    expect(on.item(on.callIn(FROM, 'in4', mine.number)).state).toBe('waiting');
+  });
+
+  test.each([false, true])(
+    '[P5][I8] one more code after each sixth of an hour; restarted meanwhile: %s',
+    (isRestarted) => {
+      const on = bench({}, { matchBy: 'access_code', validForMs: 10 * HOUR });
+      const { number, accessCode } = ask(on);
+      guess(on, OTHER, 'in1', number);
+      guess(on, OTHER, 'in2', number);
+      if (isRestarted) on.restart();
+      on.advance(HOUR / 6 - 1);
+      guess(on, OTHER, 'in3', number);
+      expect(noted(on, 'call_in.refused')).toHaveLength(3);
+      expect(on.phone.spoken.filter((name) => name === 'call_in_code')).toHaveLength(2);
+      on.advance(1);
+      guess(on, OTHER, 'in4', number);
+      expect(on.phone.spoken.filter((name) => name === 'call_in_code')).toHaveLength(3);
+      on.advance(HOUR);
+      expect(() => on.stored('call_in', `wrong_from_${OTHER}`)).toThrow('not stored');
+      expect(() => on.stored('call_in', 'wrong_in_cig_main')).toThrow('not stored');
+      const late = on.callIn(OTHER, 'in5', number);
+      press(on, `${accessCode}#`, 'in5');
+      expect(on.item(late).state).toBe('waiting');
+    },
+  );
+
+  test('[P5][X5] many guess, or hide their numbers: a code counts from its own number only, and that is told', () => {
+    const on = bench({}, { matchBy: 'access_code', validForMs: 10 * HOUR, numbers: ['+12025550195'] });
+    // Ten of ten thousand codes are given out: ten wrong ones find one of them in a hundred.
+    const [mine] = Array.from({ length: 10 }, (_, index) => ask(on, { phoneNumber: `+1202555011${index}` }));
+    if (mine === undefined) throw new Error('ten were asked for');
+    const comesIn = (from: string, legId: string): boolean => {
+      const call = on.callIn(from, legId, mine.number);
+      press(on, `${mine.accessCode}#`, legId);
+      const { state } = on.item(call);
+      on.customerEnds(call);
+      return state === 'waiting';
+    };
+    for (const legId of ['in1', 'in2', 'in3']) guess(on, 'anonymous', legId, mine.number);
+    expect(comesIn(OTHER, 'in4')).toBe(true);
+    expect(noted(on, 'call_in.guarded')).toEqual([]);
+    guess(on, 'anonymous', 'in5', mine.number);
+    expect(noted(on, 'call_in.guarded')).toEqual([{ groupId: 'cig_main' }]);
+    expect(comesIn(OTHER, 'in6')).toBe(false);
+    expect(comesIn('+12025550110', 'in7')).toBe(true);
+    on.advance(HOUR);
+    expect(comesIn(OTHER, 'in8')).toBe(true);
+  });
+});

@@ -4,6 +4,7 @@ import { cutAttempt, dropCustomerLeg, endAttempt, forgetCall } from '../callback
 import { must } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
+import { confirmedWaitOver } from '../pacing/dials-under-way.ts';
 import { returnToLine } from '../routing/offers.ts';
 import { observeConnected } from '../waiting/questions.ts';
 import { callInServed } from './call-in.ts';
@@ -73,6 +74,7 @@ export function connect(turn: Turn, item: WorkItem): void {
   turn.center.itemByCallId.set(item.call.id, item.id);
   join(turn, item);
   if (item.kind === 'callback') {
+    confirmedWaitOver(turn, item, true);
     turn.move(item, item.state === 'holding' ? 'connect' : 'answer', 'connected', turn.now + TALK_MAX_MS);
     turn.note('callback.connected', item, { callId: item.call.id, waitedMs: turn.now - item.arrivalAt });
   } else {

@@ -235,6 +235,18 @@ describe('after a restart', () => {
     expect(bench.agent('agt_ben').activity).toBe('idle');
   });
 
+  test('[D11][W1] a phone that rang for the question is gone: its agent did nothing wrong and stays available', () => {
+    const { bench, id, legs, consulted, ask, accept } = talking();
+    bench.phone.agentPhonesAnswer = false;
+    ask();
+    accept();
+    const { customer, first } = legs();
+    bench.restart();
+    bench.do({ kind: 'recover', legIds: [customer, first] });
+    expect([consulted(), bench.callback(id).agentId]).toEqual([null, 'agt_ana']);
+    expect(bench.agent('agt_ben')).toMatchObject({ presence: 'available', activity: 'idle', itemId: null });
+  });
+
   test('[D11][X1] the first agent is gone: the other goes on', () => {
     const { bench, id, before } = restarted();
     bench.do({ kind: 'recover', legIds: [before.customer, before.other] });

@@ -149,6 +149,11 @@ export function endConsult(turn: Turn, item: WorkItem, reason: Asked): void {
   tell(turn, item, asked.agentId, reason);
 }
 
+/** The leg of the agent who was asked is gone. The customer stays where they are. */
+export function consultLegLost(turn: Turn, item: WorkItem): void {
+  endConsult(turn, item, consultOf(item).state === 'talking' ? 'left' : 'no_answer');
+}
+
 /** Is this leg that of an agent who is asked? */
 export function isConsulted(item: WorkItem, legId: string): boolean {
   return item.call?.consult?.legId === legId;

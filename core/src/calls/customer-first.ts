@@ -13,6 +13,7 @@ import type { Turn } from '../contact-center/turn.ts';
 import type { Prompt } from '../effects.ts';
 import { standInLine, takeItsPlace } from '../callback/entering.ts';
 import { closeOthersOf, suppress } from '../callback/suppressing.ts';
+import { confirmedWaitOver, dialConfirmed } from '../pacing/dials-under-way.ts';
 import { makeOffer, withdrawOffer } from '../routing/offers.ts';
 import { offerTimes } from './choosing-time.ts';
 import { connect } from './connecting.ts';
@@ -94,6 +95,7 @@ function confirm(turn: Turn, callback: Callback): void {
 /** The customer waits on the line for the agent: nobody stands before them (invariant I9). */
 function hold(turn: Turn, callback: Callback): void {
   const service = turn.center.service(callback.serviceId);
+  dialConfirmed(turn, callback);
   turn.move(callback, callback.state === 'confirming' ? 'confirm' : 'answer', 'holding', turn.now + service.holdCapMs);
   const legId = must(callback.customerLegId, 'leg');
   turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt: promptFor(turn, callback, 'connecting') });
@@ -108,6 +110,7 @@ function hold(turn: Turn, callback: Callback): void {
 export function holdCapReached(turn: Turn, callback: Callback): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
+  confirmedWaitOver(turn, callback, false);
   endAttempt(turn, callback, 'unattended_answer');
   if (callback.customerLegId !== null)
     sayGoodbye(turn, callback.customerLegId, promptFor(turn, callback, 'no_agent_apology'));
@@ -177,6 +180,7 @@ export function customerGone(
 ): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
+  if (outcome === 'hung_up_waiting') confirmedWaitOver(turn, callback, false);
   failAttempt(turn, callback, outcome);
 }
 

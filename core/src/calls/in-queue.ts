@@ -13,7 +13,7 @@ import { itemPrompt } from './item-prompt.ts';
 import type { Leg } from './leg.ts';
 import { countCustomerLeg, endLeg, sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
-import { greetRecognised, pendingCallbackOf } from './recognised.ts';
+import { greetRecognised, greetWhenClosed, pendingCallbackOf } from './recognised.ts';
 import { beginTaking } from './taking-callback.ts';
 
 /**
@@ -25,6 +25,7 @@ import { beginTaking } from './taking-callback.ts';
  * | -       | call comes in, service open        | waiting | answer, greeting, hold music            |
  * | -       | call comes in, service closed      | closed  | answer, "closed", hang up               |
  * | -       | the number has an open callback    | waiting | answer, menu of `recognised.ts`         |
+ * | -       | the same, service closed           | identifying | answer, menu of `recognised.ts`     |
  * | -       | to a number of a call-in group     | identifying | answer, see `call-in-menu.ts`       |
  * | waiting | the rule says invite, no menu open | waiting | invitation                              |
  * | waiting | key 1 while invited                | waiting | menu of `taking-callback.ts`            |
@@ -57,7 +58,9 @@ export function callCameIn(turn: Turn, event: InboundCall): Reply {
 /** Lets a caller into the line of the service they called, or tells them that it is closed. */
 export function joinLine(turn: Turn, leg: Leg, call: LiveCall): void {
   const calendar = calendarOf(turn.center, call.serviceId);
+  const pending = pendingCallbackOf(turn, call.serviceId, call.fromNumber);
   if (!calendar.isOpen(turn.now)) {
+    if (pending !== null) return greetWhenClosed(turn, leg, call, pending);
     const opening = { opensAt: calendar.nextOpening(turn.now), timeZone: calendar.timeZone };
     const prompt = itemPrompt(turn, call, 'closed', opening);
     closeLiveCall(turn, call, 'refused');
@@ -65,7 +68,6 @@ export function joinLine(turn: Turn, leg: Leg, call: LiveCall): void {
     return;
   }
   call.state = 'waiting';
-  const pending = pendingCallbackOf(turn, call.serviceId, call.fromNumber);
   if (pending !== null) return greetRecognised(turn, leg, call, pending);
   turn.place(call);
   turn.note('live_call.queued', call, { arrivalAt: call.arrivalAt });

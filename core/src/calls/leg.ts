@@ -11,23 +11,23 @@ export const legRow = z.object({
   direction: z.enum(['outbound', 'inbound']),
   /** The work item this leg serves. */
   itemId: z.string(),
-  agentId: z.string().nullable(),
-  attemptId: z.string().nullable(),
+  agentId: z.string().nullable().default(null),
+  attemptId: z.string().nullable().default(null),
   /** The number, or the agent's endpoint address. */
   address: z.string(),
   /** Another number of this customer: the one they gave, where they call from elsewhere and were known by a code. */
   otherNumber: z.string().nullable().default(null),
   state: z.enum(['asked', 'ringing', 'answered']),
   askedAt: z.number(),
-  answeredAt: z.number().nullable(),
+  answeredAt: z.number().nullable().default(null),
   /** When the leg is given up if the phone system stays silent about it. */
-  deadlineAt: z.number().nullable(),
+  deadlineAt: z.number().nullable().default(null),
   /** True once we asked the phone system to hang up. */
-  hangUpAsked: z.boolean(),
+  hangUpAsked: z.boolean().default(false),
   /** A last sentence is being spoken; the leg is hung up when it is over. */
-  isLeaving: z.boolean(),
+  isLeaving: z.boolean().default(false),
   /** The last sentence, so that the end of an earlier one is not taken for its own. */
-  goodbyePlayId: z.string().nullable(),
+  goodbyePlayId: z.string().nullable().default(null),
   /** The customer has been told that the call is recorded. */
   isRecordingTold: z.boolean().default(false),
   /** The sentence that tells them so, while it is spoken: the agent is connected after it. */

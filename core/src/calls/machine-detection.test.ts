@@ -112,3 +112,17 @@ test('[D7][D8] a key is pressed by a person', () => {
   bench.customerPresses(id, '1');
   expect(bench.state(id)).toBe('confirming');
 });
+
+test('[D7] a beep while the agent talks to it already: they are parted before the message, and the agent may redial', () => {
+  const service = { delivery: 'agent_first', dialCountdownMs: 0, redialWindowMs: 60_000 } as const;
+  const { bench, id, asked } = answered({ ...service, machines: { isDetected: false, hasMessage: true } });
+  const legId = bench.callback(id).customerLegId ?? '';
+  bench.event({ kind: 'answered', legId });
+  const bridgeId = bench.callback(id).call?.bridgeId;
+  expect(bench.state(id)).toBe('connected');
+  bench.event({ kind: 'machine_heard', legId, machine: 'voicemail' });
+  expect(bench.state(id)).toBe('previewing');
+  expect(asked('unbridge').map(({ phone }) => phone)).toEqual([{ kind: 'unbridge', bridgeId }]);
+  const kinds = bench.effects.map(({ phone }) => phone.kind);
+  expect(kinds.indexOf('unbridge')).toBeLessThan(kinds.indexOf('leave_message'));
+});

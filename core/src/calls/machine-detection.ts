@@ -62,6 +62,8 @@ function callbackOf(turn: Turn, leg: Leg): Callback | null {
 /** A machine has the customer's line: the attempt ends, and a voicemail may get a message. The item must be out of the line. */
 export function machineAnswered(turn: Turn, callback: Callback, machine: 'voicemail' | 'fax'): void {
   const { hasMessage } = turn.center.service(callback.serviceId).machines;
+  // Its agent may stay on the line to redial: what they say is not for the machine.
+  if (callback.call !== null) turn.phone({ kind: 'unbridge', bridgeId: callback.call.bridgeId });
   if (machine === 'voicemail' && hasMessage) leaveMessage(turn, callback);
   failAttempt(turn, callback, machine === 'fax' ? 'fax' : 'answered_machine');
 }

@@ -8,7 +8,7 @@ import type { Leg } from './leg.ts';
 import { endLeg, sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
 import { REPEATS_MAX, type Menu } from './menu.ts';
-import { keepTheirPlace, recognitionPressed } from './recognised.ts';
+import { keepTheirPlace, recognisedClosedPressed, recognitionPressed } from './recognised.ts';
 import { confirmationPressed, numberComplete, numberTyped } from './taking-callback.ts';
 
 /** A key, or the end of a sentence, on a leg that is being asked something. */
@@ -39,6 +39,8 @@ function callerAnswered(turn: Turn, leg: Leg, call: LiveCall, menu: Menu, digit:
       return numberTyped(turn, leg, call, menu, digit);
     case 'recognised_caller':
       return recognitionPressed(turn, leg, call, menu, digit);
+    case 'recognised_closed':
+      return recognisedClosedPressed(turn, leg, call, menu, digit);
     case 'call_in_code':
       return codeTyped(turn, leg, call, menu, digit);
     case 'call_in_expired':

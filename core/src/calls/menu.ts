@@ -6,6 +6,7 @@ export const menuSteps = [
   'number_entry',
   'time_choices',
   'recognised_caller',
+  'recognised_closed',
   'call_in_code',
   'call_in_expired',
   'call_in_unknown',

@@ -1,6 +1,6 @@
 import { agentConfirmed, isConfirming, mustConfirm } from './agent-confirmation.ts';
 import { firstAgentGone } from './call-control.ts';
-import { consultAnswered, endConsult, isConsulted } from './consult.ts';
+import { consultAnswered, consultLegLost, endConsult, isConsulted } from './consult.ts';
 import { customerAnswered, announcementOver, customerGone, customerPressed } from './customer-first.ts';
 import type { Callback } from '../callback/callback.ts';
 import { missWork } from '../agents/presence.ts';
@@ -161,7 +161,7 @@ function customerLegEnded(turn: Turn, item: WorkItem, leg: Leg, end: LegEnd): vo
 /** The agent who was asked is off the line: their phone was not answered, or they hung up. */
 export function consultLegEnded(turn: Turn, item: WorkItem): void {
   const asked = must(item.call?.consult, 'agent who is asked');
-  endConsult(turn, item, asked.state === 'talking' ? 'left' : 'no_answer');
+  consultLegLost(turn, item);
   if (asked.state === 'talking') return;
   const { offerTimeoutPresence } = turn.center.service(item.serviceId);
   missWork(turn, turn.center.agent(asked.agentId), offerTimeoutPresence, 'phone_not_answered');

@@ -1,5 +1,6 @@
 import { aService, anAgent, CoreBench, outcomeRules } from '@ringback/testkit';
 import { describe, expect, test } from 'vitest';
+import { everyWeekday } from '../calendar/business-hours.ts';
 import { uniformCapacity } from '../calendar/capacity-plan.ts';
 import { KEY_WAIT_MS, QUESTION_MAX_MS } from './menu.ts';
 
@@ -264,5 +265,99 @@ describe('a caller with a callback of another service', () => {
     });
     bench.accept(call);
     expect(bench.outcome(id)).toBe('superseded_by_call_in');
+  });
+});
+
+describe('out of hours', () => {
+  const weekly = everyWeekday([{ from: '09:00', to: '17:00' }]);
+  const hours = { h_office: { timeZone: 'UTC', weekly, holidays: [], specialDays: [] } };
+  const NOON = Date.UTC(2026, 2, 2, 12);
+  const NEXT_OPENING = Date.UTC(2026, 2, 3, 9);
+  const AT_TEN = NEXT_OPENING + 2 * HALF_HOUR;
+
+  /** A customer with a callback of the next day calls at eight in the evening. */
+  function callingAtNight(scheduledFor: number | null = AT_TEN): { bench: CoreBench; id: string; call: string } {
+    const services = [aService({ hoursId: 'h_office', expireAfterMs: null })];
+    const bench = new CoreBench({ startsAt: NOON, hours, services });
+    const id = bench.request(scheduledFor === null ? {} : { scheduledFor });
+    bench.advance(16 * HALF_HOUR);
+    return { bench, id, call: bench.callIn(FROM, 'in1') };
+  }
+
+  test('[P7] they hear that it is closed, when it opens, and the time of their callback; they are in no line', () => {
+    const { bench, id, call } = callingAtNight();
+    expect(lastPrompt(bench)).toMatchObject({
+      name: 'recognised_closed',
+      values: { serviceName: 'Support', hasTimes: 1, scheduledFor: AT_TEN, opensAt: NEXT_OPENING },
+    });
+    expect(bench.item(call).state).toBe('identifying');
+    expect(bench.center.line('q_support').size).toBe(0);
+    bench.available('agt_ana');
+    expect(bench.item(call).agentId).toBeNull();
+    expect(bench.state(id)).toBe('scheduled');
+  });
+
+  test('[P7][S6] key 2 moves it', () => {
+    const { bench, id, call } = callingAtNight();
+    press(bench, '2');
+    expect(lastPrompt(bench)).toMatchObject({ name: 'time_choices', values: { slot1StartsAt: NEXT_OPENING } });
+    press(bench, '1');
+    expect(bench.callback(id)).toMatchObject({ state: 'scheduled', scheduledFor: NEXT_OPENING });
+    expect(bench.stored('live_call', call)).toMatchObject({ state: 'closed', ending: 'took_callback', callbackId: id });
+    expect(bench.phone.spoken.at(-1)).toBe('scheduled_confirmed');
+  });
+
+  test('[P7] key 3 cancels it', () => {
+    const { bench, id, call } = callingAtNight();
+    press(bench, '3');
+    expect(bench.outcome(id)).toBe('cancelled_by_customer');
+    expect(bench.stored('live_call', call)).toMatchObject({ state: 'closed', ending: 'cancelled_callback' });
+    expect(bench.phone.spoken.at(-1)).toBe('cancelled_goodbye');
+  });
+
+  test('[P7] key 1 brings nobody into a closed line: asked once more, goodbye, and the callback stands', () => {
+    const { bench, id, call } = callingAtNight();
+    press(bench, '11');
+    expect(bench.phone.spoken).toEqual(['recognised_closed', 'recognised_closed', 'call_in_goodbye']);
+    expect(bench.stored('live_call', call)).toMatchObject({ state: 'closed', ending: 'refused' });
+    expect(bench.callback(id)).toMatchObject({ state: 'scheduled', scheduledFor: AT_TEN });
+  });
+
+  test.each([
+    ['', false],
+    ['', true],
+    ['2', false],
+    ['2', true],
+  ])('[P7][I1] silence after keys "%s": goodbye; restarted meanwhile: %s', (keys, isRestarted) => {
+    const { bench, id, call } = callingAtNight();
+    press(bench, keys);
+    if (isRestarted) bench.restart();
+    bench.advance(2 * (QUESTION_MAX_MS + KEY_WAIT_MS));
+    expect(bench.phone.spoken.at(-1)).toBe('call_in_goodbye');
+    expect(bench.stored('live_call', call)).toMatchObject({ state: 'closed', ending: 'refused' });
+    expect(bench.state(id)).toBe('scheduled');
+  });
+
+  test('[P7] as soon as possible: no time is told, and it waits for the opening as before', () => {
+    const { bench, id } = callingAtNight(null);
+    const values = { scheduledFor: null, opensAt: NEXT_OPENING };
+    expect(lastPrompt(bench)).toMatchObject({ name: 'recognised_closed', values });
+    const before = bench.state(id);
+    press(bench, '11');
+    expect(bench.state(id)).toBe(before);
+  });
+
+  test('[P7] cancelled on the web while they are asked: goodbye', () => {
+    const { bench, id } = callingAtNight();
+    bench.do({ kind: 'cancel_callback', callbackId: id, by: 'customer', reason: null });
+    press(bench, '2');
+    expect(bench.phone.spoken.at(-1)).toBe('call_in_goodbye');
+  });
+
+  test('[P7] without a callback it is closed, as for anybody', () => {
+    const { bench, call } = callingAtNight();
+    bench.customerEnds(call);
+    bench.callIn('+12025550177', 'in2');
+    expect(bench.phone.spoken.at(-1)).toBe('closed');
   });
 });

@@ -16,11 +16,12 @@ import type { Leg } from './leg.ts';
 import { sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
 import type { Menu } from './menu.ts';
-import { speakAndWait, stayInLine, wrongKey } from './menu-keys.ts';
+import { menuUnanswered, speakAndWait, stayInLine, wrongKey } from './menu-keys.ts';
 
 /**
  * A caller whose number has an open callback (P7). Of the service they called: they stand in its line at the place of their
- * callback from the first moment, and are asked meanwhile. Of another service: they stand in the line they called.
+ * callback from the first moment, and are asked meanwhile. Of another service: they stand in the line they called. Out of the
+ * hours of the service they called they are in no line, and can do all but wait.
  *
  * | their callback is     | asked               | key or silence        | next                                            |
  * |-----------------------|---------------------|-----------------------|-------------------------------------------------|
@@ -30,6 +31,9 @@ import { speakAndWait, stayInLine, wrongKey } from './menu-keys.ts';
  * | resting or in line    | `recognised_caller` | nothing, twice        | waits: at the kept place, or in the line called |
  * | offered, in preview   | the same            | the same              | taken back from the agent first                 |
  * | being dialled         | the same            | the same              | our dial is given up first; it uses no attempt  |
+ * | any, out of hours     | `recognised_closed` | 2, when there are times | `time_choices`; then moved, goodbye           |
+ * | any, out of hours     | `recognised_closed` | 3                     | callback cancelled by the customer, goodbye     |
+ * | any, out of hours     | `recognised_closed` | another, or nothing, twice | goodbye; the callback stands               |
  * | on the line with us   | -                   | -                     | an ordinary caller                              |
  *
  * | while they wait       | their callback                                                                       |
@@ -76,6 +80,15 @@ export function greetRecognised(turn: Turn, leg: Leg, call: LiveCall, callback: 
   ask(turn, leg, call, { step: 'recognised_caller', callbackId: callback.id });
 }
 
+/** The service they called is closed: they hear of their callback, and may move or cancel it. */
+export function greetWhenClosed(turn: Turn, leg: Leg, call: LiveCall, callback: Callback): void {
+  const isOwnService = callback.serviceId === call.serviceId;
+  turn.note('live_call.recognised', call, { callbackId: callback.id, isOwnService });
+  turn.note('callback.customer_called_in', callback, { liveCallId: call.id });
+  takeBack(turn, callback);
+  ask(turn, leg, call, { step: 'recognised_closed', callbackId: callback.id });
+}
+
 /** Whoever has the callback in hand lets it go: its customer is on the line now. A dial of ours is given up. */
 export function takeBack(turn: Turn, callback: Callback): void {
   if (callback.state === 'offered') withdrawOffer(turn, must(callback.offerId, 'offer'), 'customer_called');
@@ -110,6 +123,15 @@ export function recognitionPressed(turn: Turn, leg: Leg, call: LiveCall, menu: M
   if (callback === undefined) return stayInLine(turn, leg, call);
   if (digit === '1') rejoin(turn, leg, call, callback);
   else if (digit === '3') callOff(turn, leg, call, callback);
+  else if (digit !== '2' || !isLegal('reschedule', callback.state) || !offerTimes(turn, leg, call, {}, turn.now))
+    wrongKey(turn, leg, call, menu);
+}
+
+/** A key at the question out of hours. What ended meanwhile, for example on the web, cannot be changed any more. */
+export function recognisedClosedPressed(turn: Turn, leg: Leg, call: LiveCall, menu: Menu, digit: string): void {
+  const callback = menu.callbackId === null ? undefined : turn.center.callbacks.get(menu.callbackId);
+  if (callback === undefined) return menuUnanswered(turn, leg, call, menu);
+  if (digit === '3') callOff(turn, leg, call, callback);
   else if (digit !== '2' || !isLegal('reschedule', callback.state) || !offerTimes(turn, leg, call, {}, turn.now))
     wrongKey(turn, leg, call, menu);
 }

@@ -1,5 +1,5 @@
-import type { PhoneEffect, ServicePolicy } from '@ringback/core';
-import { CoreBench, aService, anAgent } from '@ringback/testkit';
+import { recordingRow, type PhoneEffect, type Recording, type ServicePolicy } from '@ringback/core';
+import { CoreBench, aService, anAgent, codeOf } from '@ringback/testkit';
 import { expect, test } from 'vitest';
 
 const auto = (id: string) => anAgent({ id, endpoint: { type: 'simulated', address: null, isAutoAccept: true } });
@@ -119,6 +119,23 @@ test('[D13][X1] a restart in the middle: what was being recorded is known, and e
   expect(bench.state(id)).toBe('wrapping_up');
   expect(bench.callback(id).call?.id).toBe(callId);
   expect(asked(bench, 'stop_recording')[0]?.recordingId).toBe(record?.recordingId);
+});
+
+test('[X7][M5] deleted: the row says so and stays, who asked stands in the history, and one that goes on is refused', () => {
+  const { bench, id } = talking({ recording: 'mixed' });
+  const recordingId = asked(bench, 'record')[0]?.recordingId ?? '';
+  const row = (): Recording => recordingRow.parse(bench.stored('recording', recordingId));
+  const body = { kind: 'delete_recording', reason: 'request' } as const;
+  expect(codeOf(bench.do({ ...body, recording: row() }, 'staff:key_1'))).toBe('not_allowed_in_state');
+  bench.customerEnds(id);
+  expect(codeOf(bench.do({ ...body, recording: row() }, 'staff:key_1'))).toBe('ok');
+  expect(row()).toMatchObject({ id: recordingId, itemId: id, deletedAt: bench.now });
+  expect(bench.history.at(-1)).toMatchObject({
+    type: 'recording.deleted',
+    itemId: id,
+    actor: 'staff:key_1',
+    detail: { recordingId, reason: 'request' },
+  });
 });
 
 test('[D13] who listens stands in the history', () => {

@@ -17,6 +17,8 @@ export const recordingRow = z.object({
   startedAt: z.number(),
   /** Null while it goes on. */
   endedAt: z.number().nullable(),
+  /** When its sound was given up for good. Null: it is kept. */
+  deletedAt: z.number().nullable().default(null),
 });
 /** What is kept of a recording beside its sound. */
 export type Recording = z.infer<typeof recordingRow>;
@@ -56,7 +58,17 @@ function saveRecording(turn: Turn, item: WorkItem, id: string, endedAt: number |
     'recording',
   );
   const { serviceId, agentId } = item;
-  const row: Recording = { id, itemId: item.id, callId: call.id, serviceId, agentId, kind, startedAt, endedAt };
+  const row: Recording = {
+    id,
+    itemId: item.id,
+    callId: call.id,
+    serviceId,
+    agentId,
+    kind,
+    startedAt,
+    endedAt,
+    deletedAt: null,
+  };
   turn.center.recorder.row('recording', id, row);
 }
 

@@ -6,6 +6,7 @@ import type { SlotBookings, SlotHold } from '../calendar/slot-book.ts';
 import { CallInTable } from '../calls/call-in-table.ts';
 import type { Leg } from '../calls/leg.ts';
 import type { LiveCall } from '../calls/live-call.ts';
+import type { WrongCodes } from '../calls/wrong-codes.ts';
 import { Line, type WorkItem } from '../queue/line.ts';
 import { AgentPools } from '../routing/agent-pool.ts';
 import type { ItemClass } from '../routing/item-classes.ts';
@@ -49,6 +50,8 @@ export class Center {
   readonly learned = new Map<string, LearnedRates>();
   readonly suppressions = new Map<string, Suppression>();
   readonly callIns = new CallInTable();
+  /** Wrong access codes of late, by who typed them (`wrong-codes.ts`). */
+  readonly wrongCodes = new Map<string, WrongCodes>();
 
   readonly lines = new Map<string, Line>();
   readonly classes = new Map<string, ItemClass>();
@@ -57,7 +60,6 @@ export class Center {
   stateCounts: StateCounts | null = null;
   /** Items in line that name a preferred agent, by agent. */
   private readonly preferring = new Map<string, Set<WorkItem>>();
-  /** One per service and number (R13). */
   readonly openByNumber = new OpenByNumber();
   readonly openByExternalId = new Map<string, string>();
   readonly itemByCallId = new Map<string, string>();
@@ -66,6 +68,8 @@ export class Center {
   readonly openCountByService = new Map<string, number>();
   /** Callbacks being dialled because an agent is free, without holding the agent: callback id -> agent id. */
   readonly earmarks = new Map<string, string>();
+  /** Callbacks being dialled that hold no agent, in each queue with a service that dials ahead (D4). */
+  readonly dialsAheadByQueue = new Map<string, Set<string>>();
   /** Agents signed in (not offline) by queue they can serve at some time. */
   readonly staffedByQueue = new Map<string, number>();
 

@@ -1,5 +1,6 @@
 import type { Channel, Delivery } from '../callback/vocabulary.ts';
 import type { PhoneEvent } from '../calls/phone-events.ts';
+import type { Recording } from '../calls/recording.ts';
 import type { Instant } from '../time.ts';
 import type { ConfigurationChange } from './configuration.ts';
 
@@ -112,9 +113,17 @@ export type CommandBody =
       readonly itemId: string;
       readonly serviceId: string;
     }
+  /** The sound of a recording that has ended is given up: its time is over, or somebody asked for it. */
+  | {
+      readonly kind: 'delete_recording';
+      readonly recording: Recording;
+      readonly reason: 'retention' | 'request';
+    }
   | { readonly kind: 'phone'; readonly event: PhoneEvent }
   /** Time has passed: fire what is due. */
   | { readonly kind: 'tick' }
+  /** The phone system was certainly never asked for this leg: its dial was decided, and the lease ran out before it was made. */
+  | { readonly kind: 'dial_not_made'; readonly legId: string }
   /** After a start: which legs the phone system still knows. */
   | { readonly kind: 'recover'; readonly legIds: readonly string[] };
 

@@ -49,6 +49,14 @@ export interface InvitationRule {
   readonly isNumberConfirmed: boolean;
 }
 
+/** How far customers may be dialled before an agent is free (D4). */
+export interface DialAheadRule {
+  /** A customer who confirmed is connected within this time, milliseconds; whoever waits longer is late. */
+  readonly waitTargetMs: number;
+  /** The largest share of confirmed customers who may be late, 0 to 1. */
+  readonly lateRatioMax: number;
+}
+
 /** Everything a service decides about its callbacks. */
 export interface ServicePolicy {
   readonly id: string;
@@ -57,6 +65,8 @@ export interface ServicePolicy {
   readonly medium: 'phone' | 'video';
   readonly delivery: Delivery;
   readonly reserveAgent: boolean;
+  /** Customer first without reservation: whether customers are dialled just before an agent is free. Null: never. */
+  readonly dialAhead: DialAheadRule | null;
   readonly isPaused: boolean;
   readonly inboundNumbers: readonly string[];
   /** Where its customers call in on request. Null: they cannot. */

@@ -3,6 +3,7 @@ import { clearEarmark } from '../routing/earmarks.ts';
 import { classOf, rebuildClasses } from '../routing/item-classes.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { isInLine } from '../routing/matching.ts';
+import { recountDials } from '../pacing/dials-under-way.ts';
 import { planReview } from '../callback/entering.ts';
 import type { Center } from './center.ts';
 import type { Reply } from './commands.ts';
@@ -60,6 +61,7 @@ export function adoptConfiguration(turn: Turn): void {
   rebuildClasses(center);
   adoptLines(turn.center);
   recountStaff(turn.center);
+  recountDials(turn.center);
   for (const serviceId of center.services.keys()) planClosing(turn, serviceId);
   for (const agentId of center.agents.keys()) center.agentsToMatch.add(agentId);
 }
@@ -81,9 +83,8 @@ function adoptAgents(turn: Turn): void {
   }
 }
 
-/** Who stands where does not depend on the configuration: lines are filled once, after a start, and kept. */
+/** Who stands where does not depend on the configuration: lines are kept as they are. */
 function adoptLines(center: Center): void {
-  if (center.lines.size === 0) for (const item of allItems(center)) if (isInLine(item)) center.standInLine(item);
   for (const queueId of center.lines.keys()) if (!center.queues.has(queueId)) center.lines.delete(queueId);
   for (const line of center.lines.values()) {
     for (const { bands } of line.levels) {

@@ -103,6 +103,11 @@ export class DueTimes {
   }
 
   private letDown(index: number): void {
+    const { ats } = this;
+    const at = ats[index] ?? 0;
+    const child = 2 * index + 1;
+    const isBeforeBoth = at < (ats[child] ?? 0) && (child + 1 >= this.ids.length || at < (ats[child + 1] ?? 0));
+    if (isBeforeBoth) return;
     this.sink(index, this.ats[index] ?? 0, this.kinds[index] ?? 0, this.ids[index] ?? '');
   }
 

@@ -8,16 +8,18 @@ import { requestCallIn } from '../calls/call-in.ts';
 import { acceptReady } from '../calls/ready.ts';
 import { hangUp, holdCall, muteCall, transferCall } from '../calls/call-control.ts';
 import { cancelConsult, completeConsult, consult } from '../calls/consult.ts';
+import { deleteRecording } from '../calls/deleting-recording.ts';
 import { noteListening } from '../calls/recording.ts';
 import { rejoinCall } from '../calls/rejoin.ts';
 import { handlePhoneEvent } from '../calls/phone-handler.ts';
+import { dialAhead } from '../pacing/dial-ahead.ts';
 import { settle } from '../routing/matching.ts';
 import { acceptOffer, declineOffer } from '../routing/offers.ts';
 import type { Instant } from '../time.ts';
 import type { Center } from './center.ts';
 import type { Command, CommandBody, Reply } from './commands.ts';
 import { configure } from './configure.ts';
-import { recover } from './recover.ts';
+import { dialNotMade, recover } from './recover.ts';
 import { fireDue } from './timers.ts';
 import { done, refuse, Turn } from './turn.ts';
 
@@ -31,6 +33,7 @@ export function handle(center: Center, command: Command, now: Instant): Reply {
   if (command.body.kind !== 'recover') fireDue(turn.as('timer'));
   const reply = decide(turn, command.body);
   settle(turn);
+  dialAhead(turn);
   return reply;
 }
 
@@ -90,10 +93,14 @@ function decide(turn: Turn, body: CommandBody): Reply {
       return transferCall(turn, body);
     case 'note_listening':
       return noteListening(turn, body);
+    case 'delete_recording':
+      return deleteRecording(turn, body);
     case 'phone':
       return handlePhoneEvent(turn, body.event);
     case 'tick':
       return done();
+    case 'dial_not_made':
+      return dialNotMade(turn, body.legId);
     case 'recover':
       return recover(turn, body.legIds);
   }

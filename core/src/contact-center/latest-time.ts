@@ -12,7 +12,8 @@ export function latestTimeOf(center: Center): Instant {
     if (at !== null && at > latestAt) latestAt = at;
   };
   for (const callback of center.callbacks.values()) see(callback.createdAt);
-  for (const call of center.liveCalls.values()) see(call.createdAt);
+  // A caller's place may be taken at a key, long after they came, with nothing else that tells of it.
+  for (const call of center.liveCalls.values()) see(Math.max(call.createdAt, call.arrivalAt));
   for (const offer of center.offers.values()) see(offer.offeredAt);
   for (const leg of center.legs.values()) see(leg.answeredAt ?? leg.askedAt);
   for (const agent of center.agents.values()) see(Math.max(agent.activitySinceAt, agent.presenceSinceAt));

@@ -13,8 +13,8 @@ const GROWTH = 1.5;
 const RESERVE_RATIO = 1.15;
 
 /**
- * Open callbacks by service and phone number (R13). Hash tables whose entries are the callbacks themselves, because a `Map`
- * and a key made of both texts took a hundred bytes for each: this takes 9 to 18.
+ * All open callbacks by phone number (R13). Hash tables whose entries are the callbacks themselves, because a `Map` and a key
+ * made of both texts took a hundred bytes for each: this takes 9 to 18.
  */
 export class OpenByNumber {
   private readonly tables = Array.from({ length: TABLE_COUNT }, () => new Table());
@@ -23,10 +23,9 @@ export class OpenByNumber {
     return this.tables.reduce((sum, table) => sum + table.count, 0);
   }
 
-  /** The open callback of this number in this service. */
-  get(serviceId: string, phoneNumber: string): Callback | null {
-    const hash = hashOf(phoneNumber);
-    return this.tableOf(hash).get(hash, serviceId, phoneNumber);
+  /** The open callbacks of this number in this service, by sequence: more than one when a new wish came while one was served. */
+  ofService(serviceId: string, phoneNumber: string): readonly Callback[] {
+    return this.ofNumber(phoneNumber).filter((callback) => callback.serviceId === serviceId);
   }
 
   /** The open callbacks of a number in all services, by sequence. */
@@ -37,23 +36,20 @@ export class OpenByNumber {
       .sort((a, b) => a.sequence - b.sequence);
   }
 
-  /** Makes this the open callback of its number and service, in place of another. */
-  set(callback: Callback): void {
+  /** Takes in a callback that is not there. */
+  add(callback: Callback): void {
     const hash = hashOf(callback.phoneNumber);
-    this.tableOf(hash).set(hash, callback, () => true);
+    this.tableOf(hash).add(hash, callback);
   }
 
-  /** Takes a callback out, unless another has its number by now. */
+  /** Takes a callback out; one that is not there changes nothing. */
   remove(callback: Callback): void {
     const hash = hashOf(callback.phoneNumber);
     this.tableOf(hash).remove(hash, callback);
   }
 
-  /**
-   * Takes many in, whose numbers' hashes are known, in one step. A number may have a newer wish while the older one is being
-   * wrapped up: the newer one is its open callback.
-   */
-  setAll(callbacks: readonly Callback[], hashes: Hashes): void {
+  /** Takes many in, whose numbers' hashes are known, in one step. */
+  addAll(callbacks: readonly Callback[], hashes: Hashes): void {
     const counts = new Uint32Array(TABLE_COUNT);
     for (let i = 0; i < callbacks.length; i += 1) {
       const table = hashes.at(i) >>> TABLE_SHIFT;
@@ -62,7 +58,7 @@ export class OpenByNumber {
     this.tables.forEach((table, index) => table.reserve(counts[index] ?? 0));
     callbacks.forEach((callback, index) => {
       const hash = hashes.at(index);
-      this.tableOf(hash).set(hash, callback, isNewer);
+      this.tableOf(hash).add(hash, callback);
     });
   }
 
@@ -71,10 +67,6 @@ export class OpenByNumber {
     if (table === undefined) throw new RangeError('open by number: no such table');
     return table;
   }
-}
-
-function isNewer(callback: Callback, known: Callback): boolean {
-  return known.sequence < callback.sequence;
 }
 
 /** Beside each place stands a byte of its hash, or this. A search looks at a callback only where the byte is the one it looks for. */
@@ -90,10 +82,6 @@ class Table {
   private places: (Callback | null)[] = [];
   private tags = new Uint8Array(0);
 
-  get(hash: number, serviceId: string, phoneNumber: string): Callback | null {
-    return this.places[this.placeOf(hash, serviceId, phoneNumber)] ?? null;
-  }
-
   ofNumber(hash: number, phoneNumber: string): Callback[] {
     const { places, tags } = this;
     const tag = tagOf(hash);
@@ -106,20 +94,16 @@ class Table {
     return found;
   }
 
-  /** Puts a callback in, in place of the one known if it shall be. */
-  set(hash: number, callback: Callback, replaces: (callback: Callback, known: Callback) => boolean): void {
+  add(hash: number, callback: Callback): void {
     if (this.count + 1 > this.tags.length * FILLED_MAX_RATIO)
       this.resize(Math.max(FIRST_CAPACITY, Math.ceil(this.tags.length * GROWTH)));
-    const place = this.placeOf(hash, callback.serviceId, callback.phoneNumber);
-    const known = this.places[place] ?? null;
-    if (known !== null && !replaces(callback, known)) return;
-    if (known === null) this.count += 1;
-    this.put(place, hash, callback);
+    this.count += 1;
+    this.put(this.freePlace(hash), hash, callback);
   }
 
   remove(hash: number, callback: Callback): void {
-    const place = this.placeOf(hash, callback.serviceId, callback.phoneNumber);
-    if (this.places[place] !== callback) return;
+    const place = this.placeOf(hash, callback);
+    if (place === null) return;
     this.count -= 1;
     this.clear(place);
     this.closeGap(place);
@@ -130,16 +114,18 @@ class Table {
     if (capacity > this.tags.length) this.resize(capacity);
   }
 
-  /** Where it stands, or the free place where it would; 0 in a table without places. */
-  private placeOf(hash: number, serviceId: string, phoneNumber: string): number {
+  private placeOf(hash: number, callback: Callback): number | null {
     const { places, tags } = this;
-    if (tags.length === 0) return 0;
-    const tag = tagOf(hash);
+    if (this.count === 0) return null;
+    for (let place = hash % tags.length; tags[place] !== FREE; place = this.after(place))
+      if (places[place] === callback) return place;
+    return null;
+  }
+
+  private freePlace(hash: number): number {
+    const { tags } = this;
     let place = hash % tags.length;
-    for (; tags[place] !== FREE; place = this.after(place)) {
-      const callback = tags[place] === tag ? (places[place] ?? null) : null;
-      if (callback?.phoneNumber === phoneNumber && callback.serviceId === serviceId) break;
-    }
+    while (tags[place] !== FREE) place = this.after(place);
     return place;
   }
 
@@ -182,7 +168,7 @@ class Table {
     for (const callback of places) {
       if (callback === null) continue;
       const hash = hashOf(callback.phoneNumber);
-      this.put(this.placeOf(hash, callback.serviceId, callback.phoneNumber), hash, callback);
+      this.put(this.freePlace(hash), hash, callback);
     }
   }
 }

@@ -21,8 +21,8 @@ function asStored({ table, key, row }: Change): Change {
 /** Collects what handlers change. Rows are kept by reference: within a batch the last state of a row is what is written. */
 export class Recorder {
   private rows: Change[] = [];
-  /** Where each row stands, once there are many. */
-  private places: Map<string, number> | null = null;
+  /** Where each row of a table stands, once there are many. */
+  private places: Map<TableName, Map<string, number>> | null = null;
   private entries: HistoryEntry[] = [];
   private effects: Effect[] = [];
   private moves: Move[] = [];
@@ -30,7 +30,6 @@ export class Recorder {
   row(table: TableName, key: string, row: Readonly<Record<string, unknown>> | null): void {
     const place = this.placeOf(table, key);
     this.rows[place] = { table, key, row };
-    this.places?.set(`${table} ${key}`, place);
   }
 
   entry(entry: HistoryEntry): void {
@@ -57,13 +56,31 @@ export class Recorder {
     return recorded;
   }
 
-  /** Where the row stands, or would stand as a new one. */
+  /** Where the row stands, or is to stand as a new one. */
   private placeOf(table: TableName, key: string): number {
     const { rows } = this;
-    if (this.places === null && rows.length > LOOKED_THROUGH_MAX)
-      this.places = new Map(rows.map((change, place) => [`${change.table} ${change.key}`, place]));
-    if (this.places !== null) return this.places.get(`${table} ${key}`) ?? rows.length;
-    const found = rows.findIndex((change) => change.table === table && change.key === key);
-    return found === -1 ? rows.length : found;
+    if (this.places === null && rows.length > LOOKED_THROUGH_MAX) this.places = placesOf(rows);
+    if (this.places === null) {
+      const found = rows.findIndex((change) => change.table === table && change.key === key);
+      return found === -1 ? rows.length : found;
+    }
+    const own = ownOf(this.places, table);
+    const known = own.get(key);
+    if (known === undefined) own.set(key, rows.length);
+    return known ?? rows.length;
   }
+}
+
+function placesOf(rows: readonly Change[]): Map<TableName, Map<string, number>> {
+  const places = new Map<TableName, Map<string, number>>();
+  rows.forEach(({ table, key }, place) => ownOf(places, table).set(key, place));
+  return places;
+}
+
+function ownOf(places: Map<TableName, Map<string, number>>, table: TableName): Map<string, number> {
+  const known = places.get(table);
+  if (known !== undefined) return known;
+  const fresh = new Map<string, number>();
+  places.set(table, fresh);
+  return fresh;
 }

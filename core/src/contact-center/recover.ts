@@ -1,9 +1,10 @@
 import { handlePhoneEvent } from '../calls/phone-handler.ts';
 import { failAttempt } from '../callback/attempts.ts';
+import type { AttemptOutcome } from '../callback/vocabulary.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import type { Leg } from '../calls/leg.ts';
 import { forgetLeg } from '../calls/legs.ts';
-import { isConsulted } from '../calls/consult.ts';
+import { consultLegLost, isConsulted } from '../calls/consult.ts';
 import { finishCall, releaseRungAgent } from '../calls/connecting.ts';
 import type { Reply } from './commands.ts';
 import { closeWhatWasMissed } from './timers.ts';
@@ -32,7 +33,19 @@ export function recover(turn: Turn, legIds: readonly string[]): Reply {
   return done();
 }
 
-function legIsGone(turn: Turn, leg: Leg): void {
+/**
+ * A dial that certainly never reached the phone system. Unlike one of which nothing is known it ends as a failure of the network,
+ * ours: by that rule it may be made again, as another attempt, because this one can ring no more (A1, A3, invariant I2).
+ */
+export function dialNotMade(turn: Turn, legId: string): Reply {
+  const leg = turn.center.legs.get(legId);
+  if (leg === undefined) return done();
+  if (leg.role === 'agent') agentLegIsGone(turn, leg);
+  else legIsGone(turn, leg, 'network_failure');
+  return done(leg.itemId);
+}
+
+function legIsGone(turn: Turn, leg: Leg, outcome: AttemptOutcome = 'unknown'): void {
   const item = turn.center.item(leg.itemId);
   const isOurs = item !== null && !leg.hangUpAsked && !leg.isLeaving;
   if (!isOurs || item.kind === 'live_call') {
@@ -47,7 +60,7 @@ function legIsGone(turn: Turn, leg: Leg): void {
   if (item.customerLegId !== leg.id) return;
   item.customerLegId = null;
   if (item.state === 'connected') finishCall(turn, item, 'network');
-  else if (item.state === 'dialing' || item.state === 'confirming') failAttempt(turn, item, 'unknown');
+  else if (item.state === 'dialing' || item.state === 'confirming') failAttempt(turn, item, outcome);
   else if (item.state === 'holding') {
     turn.unplace(item);
     if (item.offerId !== null) withdrawOffer(turn, item.offerId, 'item_gone');
@@ -58,6 +71,11 @@ function legIsGone(turn: Turn, leg: Leg): void {
 /** The agent did nothing wrong: their presence stays, and the item goes on at its place. */
 function agentLegIsGone(turn: Turn, leg: Leg): void {
   const item = turn.center.item(leg.itemId);
+  if (item !== null && isConsulted(item, leg.id)) {
+    forgetLeg(turn, leg);
+    consultLegLost(turn, item);
+    return;
+  }
   const isWaitedFor =
     item !== null &&
     item.agentLegId === leg.id &&

@@ -7,8 +7,10 @@ import { readCallback } from '../callback/read-callback.ts';
 import { callInRow, dueAtOf } from '../calls/call-in-request.ts';
 import { legRow } from '../calls/leg.ts';
 import { countCustomerLeg } from '../calls/legs.ts';
-import { liveCallRow } from '../calls/live-call.ts';
+import { liveCallRow, type LiveCall } from '../calls/live-call.ts';
+import { wrongCodesDueAt, wrongCodesRow } from '../calls/wrong-codes.ts';
 import { hashOf, Hashes } from '../callback/text-hash.ts';
+import { isInLine } from '../routing/matching.ts';
 import { offerRow } from '../routing/offer.ts';
 import { newLearnedRates, type LearnedRates } from '../waiting/index.ts';
 import { Center } from './center.ts';
@@ -34,6 +36,19 @@ const learnedRow = z.object({
   patience: fadingRatio,
   handleObservedCount: z.number(),
   lastServiceStarts: z.array(z.object({ at: z.number(), waitedMs: z.number() })),
+  paces: z
+    .record(
+      z.string(),
+      z.object({
+        at: z.number().nullable(),
+        dialCount: z.number(),
+        confirmedCount: z.number(),
+        confirmingMs: z.number(),
+        answerCount: z.number(),
+        lateCount: z.number(),
+      }),
+    )
+    .default({}),
 });
 
 /** Everything that is stored of a centre, as unknown rows, and its configuration already parsed. */
@@ -49,6 +64,7 @@ export interface Stored {
  * What they are made of is gathered while each callback is at hand; later it would have to be fetched from memory again.
  */
 export class Restoring {
+  private readonly center = new Center();
   private readonly callbacks: Callback[] = [];
   private readonly idHashes = new Hashes();
   private readonly numberHashes = new Hashes();
@@ -67,7 +83,7 @@ export class Restoring {
   /** Builds the live state from what was read and the other rows. */
   finish(stored: Stored, now: number): Center {
     for (const row of stored.rows.callback) if (row !== TAKEN) this.read('callback', row);
-    const center = new Center();
+    const { center } = this;
     center.historySequence = stored.historySequence;
     restoreConfiguration(center, stored.configuration);
     this.restoreCallbacks(center);
@@ -87,6 +103,8 @@ export class Restoring {
     if (dueAt !== null) this.items.push(dueAt, id);
     if (reviewAt !== null) this.reviews.push(reviewAt, id);
     if (expiresAt !== null) this.expiries.push(expiresAt, id);
+    if (callback.call !== null) this.center.itemByCallId.set(callback.call.id, id);
+    if (callback.externalId !== null) this.center.openByExternalId.set(callback.externalId, id);
     const known = this.openCounts.get(serviceId);
     if (known === undefined) this.openCounts.set(serviceId, { count: 1 });
     else known.count += 1;
@@ -95,13 +113,11 @@ export class Restoring {
   private restoreCallbacks(center: Center): void {
     const { callbacks } = this;
     center.dueTimes.pushAll([this.items, this.reviews, this.expiries]);
-    center.openByNumber.setAll(callbacks, this.numberHashes);
+    center.openByNumber.addAll(callbacks, this.numberHashes);
     for (const [serviceId, { count }] of this.openCounts) center.openCountByService.set(serviceId, count);
-    for (const { id, call, externalId } of callbacks) {
-      if (call !== null) center.itemByCallId.set(call.id, id);
-      if (externalId !== null) center.openByExternalId.set(externalId, id);
-    }
     center.callbacks.adopt(callbacks, this.idHashes);
+    // Not as they arrive: what is old by now need not be told to the collector when it points to what is new.
+    for (const callback of callbacks) if (isInLine(callback)) center.standInLine(callback);
   }
 }
 
@@ -131,7 +147,7 @@ function restoreConfiguration(center: Center, changes: readonly ConfigurationCha
 }
 
 function restoreRows(center: Center, rows: Stored['rows']): void {
-  for (const row of rows.live_call) keep(center.liveCalls, parseRow('live_call', liveCallRow, row));
+  for (const row of rows.live_call) restoreLiveCall(center, parseRow('live_call', liveCallRow, row));
   for (const row of rows.leg) keep(center.legs, parseRow('leg', legRow, row));
   for (const row of rows.offer) keep(center.offers, parseRow('offer', offerRow, row));
   for (const row of rows.agent_state) keep(center.agents, parseRow('agent_state', agentStateRow, row));
@@ -144,7 +160,11 @@ function restoreRows(center: Center, rows: Stored['rows']): void {
     const suppression = parseRow('suppression', suppressionRow, row);
     center.suppressions.set(suppression.phoneNumber, suppression);
   }
-  for (const row of rows.call_in) center.callIns.add(parseRow('call_in', callInRow, row));
+  for (const row of rows.call_in) {
+    const wrongCodes = wrongCodesRow.safeParse(row);
+    if (wrongCodes.success) keep(center.wrongCodes, wrongCodes.data);
+    else center.callIns.add(parseRow('call_in', callInRow, row));
+  }
   for (const row of rows.learned_rates) {
     const { queueId, ...learned } = parseRow('learned_rates', learnedRow, row);
     center.learned.set(queueId, checked(learned));
@@ -155,6 +175,11 @@ function restoreRows(center: Center, rows: Stored['rows']): void {
     if (known === undefined) center.attempts.set(attempt.callbackId, [attempt]);
     else known.push(attempt);
   }
+}
+
+function restoreLiveCall(center: Center, call: LiveCall): void {
+  keep(center.liveCalls, call);
+  if (isInLine(call)) center.standInLine(call);
 }
 
 function checked(learned: LearnedRates): LearnedRates {
@@ -181,6 +206,7 @@ function restoreDueTimes(turn: Turn): void {
   for (const slot of center.slots.values())
     turn.due('slot', slotKey(slot.serviceId, slot.startsAt), slot.startsAt + 86_400_000);
   for (const callIn of center.callIns.values()) turn.due('call_in', callIn.id, dueAtOf(callIn));
+  for (const wrong of center.wrongCodes.values()) turn.due('call_in', wrong.id, wrongCodesDueAt(wrong));
   for (const leg of center.legs.values()) {
     turn.due('leg', leg.id, leg.deadlineAt);
     countCustomerLeg(turn, leg);

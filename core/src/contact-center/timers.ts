@@ -10,6 +10,7 @@ import { dialPreviewed } from '../calls/agent-first.ts';
 import { agentPhoneFailed, finishCall } from '../calls/connecting.ts';
 import { callInDue } from '../calls/call-in.ts';
 import { dueAtOf } from '../calls/call-in-request.ts';
+import { wrongCodesDue, wrongCodesDueAt } from '../calls/wrong-codes.ts';
 import { callStayedOut, readyUnanswered } from '../calls/ready.ts';
 import { customerGone, holdCapReached } from '../calls/customer-first.ts';
 import { considerInvitation, inviteAtClosing } from '../calls/in-queue.ts';
@@ -61,6 +62,8 @@ function fire(turn: Turn, due: Due): void {
     case 'call_in': {
       const callIn = center.callIns.get(due.id);
       if (callIn !== undefined && dueAtOf(callIn) === due.at) callInDue(turn, callIn);
+      const wrong = center.wrongCodes.get(due.id);
+      if (wrong !== undefined && wrongCodesDueAt(wrong) === due.at) wrongCodesDue(turn, wrong);
       return;
     }
     case 'hold': {

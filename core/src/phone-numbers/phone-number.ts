@@ -1,4 +1,6 @@
 import {
+  getCountries,
+  getCountryCallingCode,
   isSupportedCountry,
   ParseError,
   parsePhoneNumberWithError,
@@ -76,8 +78,10 @@ function read(text: string, defaultCountry: string | null): PhoneNumber | Failur
 /** International numbers whose reading is remembered: a callback's number is read several times between its request and its dial. */
 const READINGS_KEPT_MAX = 10_000;
 
-/** Readings of numbers without a default country, the oldest first. A number's reading never changes. */
-const readings = new Map<string, ParsedPhoneNumber>();
+/** A number's reading never changes. Readings of numbers without a default country, the later half of them. */
+let readings = new Map<string, ParsedPhoneNumber>();
+/** The earlier half. Forgotten together: a map from which the oldest is taken one by one walks past all that are gone. */
+let earlierReadings: ReadonlyMap<string, ParsedPhoneNumber> = new Map();
 
 /**
  * Reads what somebody typed. A number without `+` is read as one of `defaultCountry` (its own international prefix, such
@@ -87,17 +91,13 @@ export function parsePhoneNumber(text: string, defaultCountry: string | null): P
   if (defaultCountry !== null || text.length > TEXT_LENGTH_MAX) return parse(text, defaultCountry);
   const known = readings.get(text);
   if (known !== undefined) return known;
-  const parsed = parse(text, null);
-  if (readings.size >= READINGS_KEPT_MAX) forgetOldest();
+  const parsed = earlierReadings.get(text) ?? parse(text, null);
+  if (readings.size >= READINGS_KEPT_MAX / 2) {
+    earlierReadings = readings;
+    readings = new Map();
+  }
   readings.set(text, parsed);
   return parsed;
-}
-
-function forgetOldest(): void {
-  for (const oldest of readings.keys()) {
-    readings.delete(oldest);
-    return;
-  }
 }
 
 function parse(text: string, defaultCountry: string | null): ParsedPhoneNumber {
@@ -105,9 +105,9 @@ function parse(text: string, defaultCountry: string | null): ParsedPhoneNumber {
   if (trimmed.length > TEXT_LENGTH_MAX) return { ok: false, reason: 'not_a_number' };
   const number = read(trimmed, defaultCountry);
   if ('ok' in number) return number;
-  if (!number.isPossible()) return { ok: false, reason: 'not_possible' };
-  // A number that has a type is valid: the library finds the one by the other, and it is most of the work.
+  // A number that has a type is valid, and so long as numbers of its type are: nothing else need be asked, and asking is work.
   const type = number.getType();
+  if (type === undefined && !number.isPossible()) return { ok: false, reason: 'not_possible' };
   if (type === undefined && !number.isValid()) return { ok: false, reason: 'not_valid' };
   return {
     ok: true,
@@ -115,4 +115,28 @@ function parse(text: string, defaultCountry: string | null): ParsedPhoneNumber {
     country: number.country ?? null,
     type: type === undefined ? 'unknown' : TYPES[type],
   };
+}
+
+/** E.164: a calling code of one to three digits, at most fifteen digits in all; no number is shorter than seven. */
+const E164 = /^\+[1-9]\d{6,14}$/;
+const CALLING_CODE_LENGTHS = [2, 3, 1] as const;
+
+/** Countries by calling code; null where several share it, as +44 and +7. */
+const countryByCallingCode = new Map<string, string | null>();
+for (const country of getCountries()) {
+  const code = getCountryCallingCode(country);
+  countryByCallingCode.set(code, countryByCallingCode.has(code) ? null : country);
+}
+
+/**
+ * The country whose calling code a number in E.164 begins with, without a look whether the rest is a number of its plan. Null
+ * where several countries or none have that code, or where this is no E.164.
+ */
+export function countryOfCallingCode(e164: string): string | null {
+  if (!E164.test(e164)) return null;
+  for (const length of CALLING_CODE_LENGTHS) {
+    const country = countryByCallingCode.get(e164.slice(1, 1 + length));
+    if (country !== undefined) return country;
+  }
+  return null;
 }

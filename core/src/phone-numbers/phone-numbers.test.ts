@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CALLING_WINDOWS, isTimeZone, nextCallableAt } from '../calendar/index.ts';
 import { fitsPattern } from './number-rules.ts';
+import { countryOfCallingCode } from './phone-number.ts';
 import {
   countryOfNumber,
   DEFAULT_NUMBER_RULES,
@@ -136,6 +139,22 @@ describe('[S8] the zones of a number', () => {
     ['nonsense', []],
   ])('%s: %j', (e164, zones) => {
     expect(zonesOfNumber(e164)).toEqual(zones);
+  });
+
+  test('[S8] the calling code gives the country the whole number has, wherever one country alone has it', () => {
+    for (const country of getCountries()) {
+      const example = getExampleNumber(country, examples);
+      if (example === undefined) continue;
+      const byCode = countryOfCallingCode(example.number);
+      if (byCode !== null) expect([country, byCode]).toEqual([country, countryOfNumber(example.number)]);
+    }
+    expect(['+4930123456', '+447400123456', '+35312345678'].map(countryOfCallingCode)).toEqual(['DE', null, 'IE']);
+    expect(['+80012345678', '+12025550100', '+49', '4930123456'].map(countryOfCallingCode)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 
   test('a toll-free number of the United States can be anywhere in it', () => {

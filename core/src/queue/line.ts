@@ -18,6 +18,11 @@ export function linePriorityOf(item: WorkItem): number {
   return item.isAtFront ? FRONT_PRIORITY : item.priority;
 }
 
+/** Does one stand before another of the same line priority: by arrival, ties by sequence? */
+export function isEarlier(a: WorkItem, b: WorkItem): boolean {
+  return a.arrivalAt === b.arrivalAt ? a.sequence < b.sequence : a.arrivalAt < b.arrivalAt;
+}
+
 /** Items of one service and subject ask for the same skills: they are one class. */
 export function classKeyOf(item: { serviceId: string; subjectId: string | null; queueId: string }): string {
   return `${item.serviceId} ${item.queueId} ${item.subjectId ?? ''}`;

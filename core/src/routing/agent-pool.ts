@@ -86,10 +86,13 @@ export class AgentPools {
   private readonly changed = new Set<string>();
   /** The place of every agent's id among all ids. */
   private readonly ordinals = new Map<string, number>();
+  /** Who has a skill, in the order of the profiles. Null until a pool asks. */
+  private bySkill: ReadonlyMap<string, readonly AgentProfile[]> | null = null;
 
   /** Forgets everything; every agent counts as changed. For when the configuration has changed. */
   reset(center: Center): void {
     for (const map of [this.byRequirement, this.byAgent, this.indexed, this.ordinals]) map.clear();
+    this.bySkill = null;
     const ids = [...center.agents.keys()].sort();
     ids.forEach((id, index) => this.ordinals.set(id, index));
     this.changed.clear();
@@ -105,7 +108,7 @@ export class AgentPools {
     const key = `${queue.id} ${JSON.stringify(skills)}`;
     const known = this.byRequirement.get(key);
     if (known !== undefined) return { pool: known, isNew: false };
-    const pool = new AgentPool(queue, skills, center.profiles.values());
+    const pool = new AgentPool(queue, skills, this.candidates(center, queue, skills));
     this.byRequirement.set(key, pool);
     for (const agentId of pool.eligibleAfterMs.keys()) {
       const pools = this.byAgent.get(agentId);
@@ -114,6 +117,14 @@ export class AgentPools {
     }
     for (const idle of this.indexed.values()) pool.add(idle);
     return { pool, isNew: true };
+  }
+
+  /** Everybody who may ever be eligible, and perhaps others: who lacks a skill that is always asked for never is. */
+  private candidates(center: Center, queue: QueuePolicy, skills: readonly SkillRequirement[]): Iterable<AgentProfile> {
+    const asked = queue.relaxation.length > 0 ? undefined : skills.find(({ levelMin }) => levelMin > 0);
+    if (asked === undefined) return center.profiles.values();
+    this.bySkill ??= profilesBySkill(center.profiles.values());
+    return this.bySkill.get(asked.skill) ?? [];
   }
 
   /** The pools an agent is in. */
@@ -151,6 +162,18 @@ export class AgentPools {
     if (sequence === undefined) throw new Error(`agent pools: ${agent.id} is not known`);
     return { arrivalAt: agent.idleSinceAt, sequence, agent, isEarmarked: agent.earmarkedItemId !== null };
   }
+}
+
+function profilesBySkill(profiles: Iterable<AgentProfile>): ReadonlyMap<string, readonly AgentProfile[]> {
+  const bySkill = new Map<string, AgentProfile[]>();
+  for (const profile of profiles) {
+    for (const skill of Object.keys(profile.skills)) {
+      const known = bySkill.get(skill);
+      if (known === undefined) bySkill.set(skill, [profile]);
+      else known.push(profile);
+    }
+  }
+  return bySkill;
 }
 
 function isSame(one: IdleAgent, other: IdleAgent): boolean {

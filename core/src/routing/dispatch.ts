@@ -7,13 +7,15 @@ import { putOff } from '../callback/entering.ts';
 import { aboutItem, type Turn } from '../contact-center/turn.ts';
 import { tellReady } from '../calls/ready.ts';
 import { clearEarmark, earmark } from './earmarks.ts';
-import { dialsWithoutAgent } from '../queue/line.ts';
+import { isDialedAhead, unclaimedDial } from '../pacing/dials-under-way.ts';
+import { dialsWithoutAgent, type WorkItem } from '../queue/line.ts';
 import type { Choice } from './matching.ts';
 import { makeOffer } from './offers.ts';
 
 /** Carries a routing decision out and writes down why (Q11, Q12). The item leaves the line in any case. */
 export function dispatch(turn: Turn, agent: AgentState, choice: Choice): void {
   const { item } = choice;
+  if (claimDial(turn, agent, item)) return;
   if (item.kind === 'callback' && item.state === 'waiting' && !mayDial(turn, item)) return;
   const overtakenCount = turn.center.line(item.queueId).rank(item);
   if (!turn.unplace(item)) throw new Error(`matching: ${item.id} was chosen but stands in no line`);
@@ -26,6 +28,15 @@ export function dispatch(turn: Turn, agent: AgentState, choice: Choice): void {
   });
   if (item.kind === 'live_call' || item.state === 'holding') makeOffer(turn, agent, item);
   else serveCallback(turn, agent, item);
+}
+
+/** A customer is being dialled already for whoever is free first (D4): the agent counts for that dial, and no other is made. */
+function claimDial(turn: Turn, agent: AgentState, item: WorkItem): boolean {
+  if (item.state !== 'waiting' || !isDialedAhead(turn.center, item)) return false;
+  const dialed = unclaimedDial(turn.center, agent, item.queueId);
+  if (dialed === null) return false;
+  earmark(turn, agent, dialed.id);
+  return true;
 }
 
 function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void {
@@ -44,7 +55,7 @@ function serveCallback(turn: Turn, agent: AgentState, callback: Callback): void 
 }
 
 /** Invariant I4: outside business hours or the customer's window nobody is rung; the place is kept until they may be. */
-function mayDial(turn: Turn, callback: Callback): boolean {
+export function mayDial(turn: Turn, callback: Callback): boolean {
   // Somebody can have asked twice of one service, once while talking with us: never means never for both.
   if (turn.center.suppressions.has(callback.phoneNumber)) {
     closeCallback(turn, callback, 'give_up', 'suppressed');

@@ -1,7 +1,7 @@
 import type { AgentState } from '../agents/agent-state.ts';
 import type { Center } from '../contact-center/center.ts';
 import type { Turn } from '../contact-center/turn.ts';
-import { dialsWithoutAgent, type Lane, type WorkItem } from '../queue/line.ts';
+import { dialsWithoutAgent, isEarlier, type Lane, type WorkItem } from '../queue/line.ts';
 import type { OrderedBand } from '../queue/ordered-band.ts';
 import { isReady, type IdleGroup } from './agent-pool.ts';
 import { dispatch } from './dispatch.ts';
@@ -40,11 +40,10 @@ const PASSED_OVER_MAX = 50;
 export function settle(turn: Turn): void {
   const { agentsToMatch, itemsToMatch } = turn.center;
   for (;;) {
-    const agentId = firstOf(agentsToMatch);
-    if (agentId !== null) {
+    // One walk, that whoever joins meanwhile is part of: looking for the first each time walks past all who are gone.
+    for (const agentId of agentsToMatch) {
       agentsToMatch.delete(agentId);
       serveAgent(turn, agentId);
-      continue;
     }
     const itemId = firstOf(itemsToMatch);
     if (itemId === null) return;
@@ -114,10 +113,6 @@ interface Search {
 function comesBefore(a: Standing, b: Standing): boolean {
   if (a.linePriority !== b.linePriority) return a.linePriority > b.linePriority;
   return isEarlier(a.item, b.item);
-}
-
-function isEarlier(a: WorkItem, b: WorkItem): boolean {
-  return a.arrivalAt === b.arrivalAt ? a.sequence < b.sequence : a.arrivalAt < b.arrivalAt;
 }
 
 /** The better of what was found so far and the first item of a class that the agent may serve now. */
@@ -205,6 +200,11 @@ export function passOverReason(center: Center, agent: AgentState, item: WorkItem
   const reason = holdBackReason(center, item, now);
   if (reason !== null) return reason;
   return agent.earmarkedItemId !== null && dialsAhead(item) ? 'agent_counts_for_another_dial' : null;
+}
+
+/** Why whoever is free may not be given the item now, or null. */
+export function whyHeldBack(center: Center, item: WorkItem, now: number): PassOverReason | null {
+  return holdBackReason(center, item, now) ?? (isKept(center, item, now) ? 'kept_for_preferred_agent' : null);
 }
 
 /** Why nobody may have the item now, or null. A customer who is on the line in this matter needs no dial. */

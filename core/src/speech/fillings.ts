@@ -29,6 +29,7 @@ export function fillingsOf(grammar: Grammar, values: Values): Fillings {
     phone: phoneOf(grammar, values),
     digits: codeClips(grammar, textOf(values, 'code') ?? ''),
     opening: openingOf(grammar, values),
+    appointment: momentOf(grammar, values, ['scheduledFor']),
     moment: momentOf(grammar, values, ['startsAt', 'scheduledFor', 'opensAt']),
   };
 }

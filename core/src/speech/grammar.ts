@@ -9,6 +9,7 @@ export type SpokenLanguage = (typeof spokenLanguages)[number];
 export const slots = [
   'service',
   'wait',
+  'appointment',
   'known_wait',
   'position',
   'delay',

@@ -176,3 +176,14 @@ test('[C3] the same name has the same recording, another name another one', () =
   expect(nameClip('')).toBe('name.cbf29ce484222325');
   expect(nameClip('a')).toBe('name.af63dc4c8601ec8c');
 });
+
+test('[P7] out of hours, who is recognised hears the time of their callback where it has one', () => {
+  const known = { serviceName: 'Sales', hasTimes: 1, timeZone: 'UTC', nowAt: Date.UTC(2026, 2, 2, 20) };
+  const opensAt = Date.UTC(2026, 2, 3, 9);
+  expect(say('recognised_closed', 'en', { ...known, opensAt, scheduledFor: Date.UTC(2026, 2, 3, 10) })).toBe(
+    'We are closed now. We open again tomorrow at nine a.m. You have asked for a call from Sales tomorrow at ten a.m. Press 2 to choose another time. Press 3 to cancel the call.',
+  );
+  expect(say('recognised_closed', 'en', { ...known, opensAt: null, scheduledFor: null, hasTimes: 0 })).toBe(
+    'We are closed now. You have asked for a call from Sales. Press 3 to cancel the call.',
+  );
+});

@@ -71,14 +71,18 @@ function serversEffective(center: Center, queueId: string): number {
 
 /** An agent was occupied with an item of this queue for `handleMs`. */
 export function observeHandled(turn: Turn, queueId: string, handleMs: number): void {
-  save(turn, queueId, observeService(learnedOf(turn.center, queueId), { handleMs, at: turn.now }));
+  saveLearned(turn, queueId, observeService(learnedOf(turn.center, queueId), { handleMs, at: turn.now }));
 }
 
 /** Service of an item began: a live caller's wait is over, a callback's shows how the line moves (Q9). */
 export function observeConnected(turn: Turn, item: WorkItem): void {
   if (item.kind === 'live_call') return observeLiveWait(turn, item, 'served');
   const waitedMs = Math.max(0, turn.now - item.arrivalAt);
-  save(turn, item.queueId, observeServiceStart(learnedOf(turn.center, item.queueId), { waitedMs, at: turn.now }));
+  saveLearned(
+    turn,
+    item.queueId,
+    observeServiceStart(learnedOf(turn.center, item.queueId), { waitedMs, at: turn.now }),
+  );
 }
 
 /** A live caller left the line. */
@@ -86,10 +90,11 @@ export function observeLiveWait(turn: Turn, call: LiveCall, left: LeftBy): void 
   // Patience counts from the call; the place can be older, when they came back for a callback (P7).
   const sinceAt = left === 'served' ? call.arrivalAt : Math.max(call.arrivalAt, call.createdAt);
   const waitedMs = Math.max(0, turn.now - sinceAt);
-  save(turn, call.queueId, observeLeft(learnedOf(turn.center, call.queueId), { waitedMs, left, at: turn.now }));
+  saveLearned(turn, call.queueId, observeLeft(learnedOf(turn.center, call.queueId), { waitedMs, left, at: turn.now }));
 }
 
-function save(turn: Turn, queueId: string, learned: LearnedRates): void {
+/** Keeps what a queue has learned. */
+export function saveLearned(turn: Turn, queueId: string, learned: LearnedRates): void {
   turn.center.learned.set(queueId, learned);
   turn.center.recorder.row('learned_rates', queueId, { queueId, ...learned });
 }

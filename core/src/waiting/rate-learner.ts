@@ -1,3 +1,4 @@
+import type { Pace } from '../pacing/pace.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -54,6 +55,8 @@ export interface LearnedRates {
   readonly handleObservedCount: number;
   /** The latest service starts, the newest last; at most LAST_STARTS_KEPT. */
   readonly lastServiceStarts: readonly ServiceStart[];
+  /** What its services have learned of dialling customers before an agent is free, by service (D4). */
+  readonly paces: Readonly<Record<string, Pace>>;
 }
 
 /** What a queue's observations are worth at one time: what estimators compute with. */
@@ -86,7 +89,7 @@ export function newLearnedRates(settings: RateSettings = DEFAULT_RATE_SETTINGS):
   if (!positives.every((value) => value > 0 && value < Infinity)) {
     throw new RangeError('rate settings: half-lives and priors must be above 0');
   }
-  return { settings, handle: NOTHING, patience: NOTHING, handleObservedCount: 0, lastServiceStarts: [] };
+  return { settings, handle: NOTHING, patience: NOTHING, handleObservedCount: 0, lastServiceStarts: [], paces: {} };
 }
 
 /** The same observations under other settings, for when the configuration changes. @throws RangeError as newLearnedRates. */

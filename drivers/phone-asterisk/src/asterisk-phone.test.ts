@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answeredChannel, channel, FakeAri, told } from './test-fake-ari.ts';
 import { answered, dial, dialAgent, kinds, openPhoneBench } from './test-phone-bench.ts';
+import { plainTrunk } from './trunks/trunk.ts';
 
 describe('dialling', () => {
   test('[D1][I2] rings the number on the trunk under the id of the leg, into the context that holds who answers', async () => {
@@ -135,6 +136,8 @@ describe('what is reported', () => {
       'POST channels/leg_a/variable',
       'POST channels/leg_a/play/play_1',
       'DELETE playbacks/play_1',
+      // A beep is listened for no more; asked before the prompt is stopped the engine would wait for its end.
+      'POST channels/leg_a/variable',
     ]);
     bench.ari.emit(told.playbackFinished('leg_a', 'play_1'));
     bench.ari.emit(told.playbackFinished('leg_a', 'play_1'));
@@ -155,6 +158,35 @@ describe('what is reported', () => {
     ari.emit(told.tone('leg_a'));
     ari.emit(told.tone('leg_a'));
     expect(events.slice(2)).toEqual([{ kind: 'machine_heard', legId: 'leg_a', machine: 'voicemail' }]);
+  });
+
+  const listening = (ari: FakeAri): readonly string[] =>
+    ari.seen.flatMap(({ query }) => (query['variable']?.startsWith('TONE_DETECT') === true ? query['variable'] : []));
+
+  test.each([
+    ['a key is pressed', told.key('leg_a', '1', '12:00:00.100'), ['TONE_DETECT(0,,x)']],
+    ['detection heard a person', told.verdict('leg_a', 'HUMAN'), ['TONE_DETECT(0,,x)']],
+    ['detection heard silence', told.verdict('leg_a', 'MACHINE', 'INITIALSILENCE-2500'), []],
+    ['detection heard a machine: a message may be left at the beep', told.verdict('leg_a', 'MACHINE'), []],
+  ])('[A2][D7] the beep is listened for until a person is there: %s', async (_when, event, expected) => {
+    const bench = await openPhoneBench();
+    await answered(bench);
+    bench.ari.emit(event);
+    bench.ari.emit(event);
+    await bench.settle();
+    expect(listening(bench.ari)).toEqual(expected);
+  });
+
+  test('[D7] when the message begins to be spoken the beep has done its work', async () => {
+    const bench = await openPhoneBench();
+    await answered(bench);
+    const prompt = { name: 'voicemail_message', language: 'en', values: {} } as const;
+    await bench.phone.execute({ kind: 'leave_message', legId: 'leg_a', playId: 'play_1', prompt });
+    bench.ari.emit(told.tone('leg_a'));
+    await bench.settle();
+    expect(listening(bench.ari)).toEqual([]);
+    await bench.clock.advance(700);
+    expect(listening(bench.ari)).toEqual(['TONE_DETECT(0,,x)']);
   });
 
   test('[D1] a prompt that cannot be spoken is over, so that the call goes on', async () => {
@@ -276,6 +308,39 @@ describe('a connection that breaks', () => {
     bench.ari.isReachable = true;
     await bench.clock.advance(10_000);
     expect(bench.ari.takeAsked()).toContain('DELETE channels/leg_a');
+  });
+
+  test('[M7] how it stands is told: since when it is there or away, why, and the trunks', async () => {
+    const trunks = [{ ...plainTrunk('main'), callCountMax: 30 }, plainTrunk('spare'), plainTrunk('gone')];
+    const bench = await openPhoneBench({ trunks });
+    const begin = bench.clock.now();
+    expect(bench.phone.health()).toMatchObject({ state: 'ready', since: begin, reason: null });
+    await bench.phone.execute(dial('leg_a'));
+    expect(bench.phone.health().trunks.find(({ callCount }) => callCount === 1)).toMatchObject({ isResting: false });
+    bench.ari.responder = ({ path }) =>
+      path === 'endpoints/PJSIP/gone'
+        ? { status: 404 }
+        : { status: 200, body: { state: path.endsWith('spare') ? 'offline' : 'online' } };
+    expect([...(await bench.phone.offlineTrunks())]).toEqual(['spare', 'gone']);
+    expect(bench.phone.health().trunks.map(({ name, callCountMax }) => [name, callCountMax])).toEqual([
+      ['main', 30],
+      ['spare', null],
+      ['gone', null],
+    ]);
+    await bench.clock.advance(1_000);
+    bench.ari.isReachable = false;
+    bench.ari.drop();
+    await bench.clock.advance(60_000);
+    expect(bench.phone.health()).toMatchObject({ state: 'connecting', since: begin + 1_000, reason: 'refused' });
+    expect([...(await bench.phone.offlineTrunks())]).toEqual([]);
+    bench.ari.responder = () => null;
+    bench.ari.isReachable = true;
+    await bench.clock.advance(10_000);
+    const { state, since, reason, connectCount } = bench.phone.health();
+    expect([state, reason, connectCount]).toEqual(['ready', null, 2]);
+    expect(since).toBeGreaterThan(begin + 61_000);
+    await bench.phone.stop();
+    expect(bench.phone.health().state).toBe('stopped');
   });
 
   test('[X1] a line that is dead without a sign is noticed', async () => {

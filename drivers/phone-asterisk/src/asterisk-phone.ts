@@ -1,13 +1,13 @@
 import type { PhoneEffect, PhoneEvent } from '@ringback/core';
 import type { Clock, Phone } from '@ringback/engine';
 import { agentEndpointName } from './agent-endpoints.ts';
-import { AriClient, type AriState, AriUnavailableError } from './ari/ari-client.ts';
+import { AriClient, type AriStanding, AriUnavailableError } from './ari/ari-client.ts';
 import type { BackoffBounds } from './ari/backoff.ts';
-import type { AriChannel, AriEvent, AriResponse } from './ari/messages.ts';
+import { ariEndpoint, type AriChannel, type AriEvent, type AriResponse } from './ari/messages.ts';
 import { type AriRequest, requests } from './ari/requests.ts';
 import type { OpenAriSocket } from './ari/socket.ts';
 import { Bridging } from './calls/bridging.ts';
-import { answer, type CallInReading, cameIn } from './calls/calls-in.ts';
+import { answer, cameIn } from './calls/calls-in.ts';
 import { type AgentEndpointOf, Dialling } from './calls/dialling.ts';
 import { type Exchange, finish, noteAnswered, noteRinging } from './calls/exchange.ts';
 import { type Leg, LegBook } from './calls/leg-book.ts';
@@ -30,7 +30,7 @@ import {
 import type { AsteriskPhoneLog } from './log.ts';
 import { builtInPrompts, type PromptFiles } from './prompts/prompt-files.ts';
 import type { Trunk } from './trunks/trunk.ts';
-import { TrunkGroup } from './trunks/trunk-group.ts';
+import { TrunkGroup, type TrunkHealth } from './trunks/trunk-group.ts';
 
 /** How an Asterisk is used as a centre's phone. */
 export interface AsteriskPhoneOptions {
@@ -44,8 +44,6 @@ export interface AsteriskPhoneOptions {
   /** The machine's clock: the engine's calls run in real time. */
   readonly clock: Clock;
   readonly log: AsteriskPhoneLog;
-  /** How numbers of calls in are read. Where nothing is said: E.164, with or without its plus. */
-  readonly callsIn?: CallInReading;
   readonly promptFiles?: PromptFiles;
   /** Frequency of the beep of a voicemail; null: none is listened for. 1000 Hz where nothing is said. */
   readonly beepHz?: number | null;
@@ -62,13 +60,12 @@ export interface AsteriskPhoneOptions {
 }
 
 /** How the connection and the trunks stand, for an operator. */
-export interface AsteriskHealth {
-  readonly state: AriState;
+export interface AsteriskHealth extends AriStanding {
   readonly connectCount: number;
   readonly unknownEventCount: number;
   readonly unreadableCount: number;
   readonly legCount: number;
-  readonly trunks: readonly { readonly name: string; readonly callCount: number; readonly isResting: boolean }[];
+  readonly trunks: readonly TrunkHealth[];
 }
 
 /** How long effects and questions wait for a connection that is away, milliseconds. */
@@ -83,18 +80,24 @@ const HANG_UP_GRACE_MS = 2_000;
  * ring a leg twice. After each connect what was missed is reported. One active phone for each application: when another one
  * takes over, this one says so and reports nothing more until it is asked for its legs again.
  */
-export function createAsteriskPhone(options: AsteriskPhoneOptions): Phone & { health(): AsteriskHealth } {
-  return new AsteriskPhone(options);
+export function createAsteriskPhone(options: AsteriskPhoneOptions): AsteriskPhone {
+  return new PhoneOnAri(options);
+}
+
+/** The phone, and how it stands. */
+export interface AsteriskPhone extends Phone {
+  health(): AsteriskHealth;
+  /** Names of trunks that the engine itself knows to be away. Empty while the engine cannot be asked. */
+  offlineTrunks(): Promise<ReadonlySet<string>>;
 }
 
 /** Core gives the agent's id as the address of who has none. */
 const defaultAgentEndpoint: AgentEndpointOf = ({ agentId, address }) =>
   address === agentId ? agentEndpointName(agentId) : address;
 
-class AsteriskPhone implements Phone {
+class PhoneOnAri implements AsteriskPhone {
   readonly #client: AriClient;
   readonly #exchange: Exchange;
-  readonly #callsIn: CallInReading;
   readonly #dialling: Dialling;
   readonly #playing: Playing;
   readonly #bridging: Bridging;
@@ -123,14 +126,13 @@ class AsteriskPhone implements Phone {
       askOnce: (request) => this.#client.request(request),
       report: (event) => this.#report(event),
     };
-    this.#callsIn = options.callsIn ?? { country: null, numbers: 'digits' };
     this.#dialling = new Dialling(this.#exchange, trunks, options.agentEndpoint ?? defaultAgentEndpoint);
     this.#playing = new Playing(this.#exchange, options.promptFiles ?? builtInPrompts);
-    this.#machines = new MachineDetection(this.#exchange, this.#playing);
+    this.#machineTones = new MachineTones(this.#exchange, options.beepHz === undefined ? BEEP_HZ : options.beepHz);
+    this.#machines = new MachineDetection(this.#exchange, this.#playing, this.#machineTones);
     this.#recording = new RecordingCalls(this.#exchange);
     this.#onRecorded = options.onRecorded ?? (() => undefined);
-    this.#bridging = new Bridging(this.#exchange, this.#playing);
-    this.#machineTones = new MachineTones(this.#exchange, options.beepHz === undefined ? BEEP_HZ : options.beepHz);
+    this.#bridging = new Bridging(this.#exchange, this.#playing, this.#machineTones);
   }
 
   async start(listener: (event: PhoneEvent) => void): Promise<void> {
@@ -189,8 +191,26 @@ class AsteriskPhone implements Phone {
 
   health(): AsteriskHealth {
     const { book, trunks, clock } = this.#exchange;
-    const { state } = this.#client;
-    return { state, ...this.#client.counts(), legCount: book.living().length, trunks: trunks.standings(clock.now()) };
+    return {
+      ...this.#client.standing(),
+      ...this.#client.counts(),
+      legCount: book.living().length,
+      trunks: trunks.standings(clock.now()),
+    };
+  }
+
+  async offlineTrunks(): Promise<ReadonlySet<string>> {
+    if (this.#client.state !== 'ready') return new Set();
+    const { trunks } = this.#exchange;
+    const states = await Promise.all(
+      trunks.names.map(async (name) => {
+        const answer = await this.#client.request(requests.endpoint(name)).catch(() => null);
+        const endpoint = ariEndpoint.safeParse(answer?.body);
+        // 404: the engine has no endpoint of this name, so that no call can go over it.
+        return answer?.status === 404 || endpoint.data?.state === 'offline' ? name : null;
+      }),
+    );
+    return new Set(states.filter((name) => name !== null));
   }
 
   async #prepare(): Promise<void> {
@@ -248,8 +268,11 @@ class AsteriskPhone implements Phone {
         return this.#destroyed(book.ofChannel(event.channel.id), { cause: event.cause, techCause: event.tech_cause });
       case 'ChannelDtmfReceived': {
         const leg = book.ofChannel(event.channel.id);
-        const keyEvent = `${event.timestamp} ${event.digit} ${event.duration_ms}`;
-        return leg === null ? undefined : this.#playing.pressed(leg, event.digit, keyEvent);
+        if (leg === null) return;
+        this.#playing.pressed(leg, event.digit, `${event.timestamp} ${event.digit} ${event.duration_ms}`, () =>
+          this.#machineTones.stop(leg),
+        );
+        return;
       }
       case 'PlaybackFinished': {
         const leg = book.ofChannel(event.playback.target_uri.replace(/^channel:/u, ''));
@@ -283,7 +306,7 @@ class AsteriskPhone implements Phone {
   #entered({ channel, args }: Extract<AriEvent, { type: 'StasisStart' }>): void {
     const { book, application } = this.#exchange;
     if (this.#machines.entered(channel.id, args)) return;
-    if (args[0] === 'inbound') return cameIn(this.#exchange, channel, args, this.#callsIn);
+    if (args[0] === 'inbound') return cameIn(this.#exchange, channel, args);
     // An agent dialled by hand: calls are made through the workspace only.
     if (args[0] === 'agent-dial' || isStray(this.#exchange, channel)) return hangUpStray(this.#exchange, channel.id);
     const known = book.ofChannel(channel.id);

@@ -1,6 +1,6 @@
 import type { PhoneEffect } from '@ringback/core';
 import { describe, expect, test } from 'vitest';
-import { channel, told } from './test-fake-ari.ts';
+import { answeredChannel, channel, FakeAri, told } from './test-fake-ari.ts';
 import { answered, dial, openPhoneBench, type PhoneBench } from './test-phone-bench.ts';
 import { plainTrunk } from './trunks/trunk.ts';
 
@@ -17,6 +17,8 @@ describe('bridges', () => {
     expect(bench.ari.takeAsked()).toEqual([
       'POST channels/leg_a/moh',
       'DELETE channels/leg_a/moh',
+      'POST channels/leg_a/variable',
+      'POST channels/leg_b/variable',
       'POST bridges/br_1',
       'POST bridges/br_1/addChannel',
     ]);
@@ -25,6 +27,21 @@ describe('bridges', () => {
     bench.ari.emit(told.destroyed('leg_b', 16));
     await bench.settle();
     expect(bench.ari.takeAsked()).toEqual(['DELETE bridges/br_1']);
+  });
+
+  test('[D12][A2] who talks is listened to by nobody: beeps are not looked for any more, also of legs of a process before', async () => {
+    const ari = new FakeAri();
+    ari.channels = [answeredChannel('leg_a')];
+    const bench = await openPhoneBench({}, ari);
+    await answered(bench, 'leg_b');
+    await bench.phone.execute(bridge);
+    await bench.phone.execute(bridge);
+    const [variables, paths] = [
+      ari.seen.flatMap(({ query }) => query['variable'] ?? []),
+      ari.seen.filter(({ query }) => 'variable' in query).map(({ path }) => path),
+    ];
+    expect(variables).toEqual(['TONE_DETECT(0,,x)', 'TONE_DETECT(0,,x)']);
+    expect(paths).toEqual(['channels/leg_a/variable', 'channels/leg_b/variable']);
   });
 
   test('[D12] refused together, those that can come in do', async () => {

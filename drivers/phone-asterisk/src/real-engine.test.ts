@@ -1,12 +1,11 @@
 import { outcomeOfUnanswered, type PhoneEffect, type PhoneEvent } from '@ringback/core';
 import { pause, type SipPeer, until } from '@ringback/testkit';
-import { findPhonePrograms, startBaresip } from '@ringback/testkit/sip';
+import { findPhonePrograms, openTestProxy, startBaresip } from '@ringback/testkit/sip';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { AsteriskPhoneOptions } from './asterisk-phone.ts';
 import { findTestEngine, openTestAsterisk, type TestAsterisk } from './test-asterisk.ts';
 import { NUMBERS, openPeer, ringingThenStatus, sipFarEnds, withStatus } from './test-far-ends.ts';
 import { keepLog, openTestPhone } from './test-phone.ts';
-import { openTestProxy } from './test-proxy.ts';
 import { plainTrunk } from './trunks/trunk.ts';
 
 const installed = findTestEngine();
@@ -155,6 +154,27 @@ describe.skipIf(installed === null)('on a real engine', { timeout: 40_000 }, () 
       await phone.execute({ kind: 'hang_up', legId });
       await heard(legId, 'ended');
       expect(kindsOf(legId)).toEqual(['ended']);
+    });
+  });
+
+  describe('calls in', () => {
+    const german = { country: 'DE', numbers: 'national', calledPrefix: null } as const;
+    test.each([
+      [{ to: '030901820', from: '0301234567' }, german, { to: '+4930901820', from: '+49301234567' }],
+      [{ to: '+4930901820', from: '+442079460000' }, german, { to: '+4930901820', from: '+442079460000' }],
+      [
+        { to: '820', from: '00442079460000' },
+        { ...german, calledPrefix: '+4930901' },
+        { to: '+4930901820', from: '+442079460000' },
+      ],
+    ])('[R1] %j over a trunk that writes national numbers', async (call, callsIn, expected) => {
+      const { events } = await open({
+        // Both have the address of this machine: either may be taken for the one it comes over.
+        trunks: ['main', 'spare'].map((name) => ({ ...plainTrunk(name), callsIn })),
+      });
+      await sipFarEnds(peer, engine).callIn(call);
+      await until('the call came in', async () => events.length > 0, 5_000);
+      expect(events[0]).toMatchObject({ kind: 'inbound', ...expected });
     });
   });
 

@@ -121,6 +121,12 @@ export const told = {
     duration_ms: 100,
     channel: answeredChannel(id),
   }),
+  /** Back from the engine's detection of machines. */
+  verdict: (id: string, status: string, cause = '') => ({
+    type: 'StasisStart',
+    args: ['amd', status, cause],
+    channel: answeredChannel(id),
+  }),
   tone: (id: string) => ({ type: 'ChannelToneDetected', channel: answeredChannel(id) }),
   playbackFinished: (id: string, playId: string, state = 'done') => ({
     type: 'PlaybackFinished',

@@ -18,6 +18,7 @@ const durationsMs: Readonly<Record<Prompt['name'], number>> = {
   scheduled_confirmed: 3_000,
   still_in_line: 2_000,
   recognised_caller: 6_000,
+  recognised_closed: 7_000,
   place_kept: 2_500,
   call_in_code: 2_500,
   call_in_wrong_code: 3_000,

@@ -55,6 +55,7 @@ const promptsAskingForKey: ReadonlySet<Prompt['name']> = new Set([
   'number_confirmation',
   'time_choices',
   'recognised_caller',
+  'recognised_closed',
   'call_in_expired',
   'call_in_unknown',
   'agent_confirmation',

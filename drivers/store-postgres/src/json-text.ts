@@ -7,7 +7,7 @@ const refusedByJsonb = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value ?? null);
-  return refusedByJsonb.test(text) ? JSON.stringify(storable(value)) : text;
+  return text.includes('\\u') && refusedByJsonb.test(text) ? JSON.stringify(storable(value)) : text;
 }
 
 /** The text with NUL and unpaired surrogates replaced by U+FFFD, as PostgreSQL's text takes it. */

@@ -11,6 +11,33 @@ const IS_RISK_TOLD = new ByteText(', "isRiskTold": ');
 /** A promise that is open: nearly all are. */
 const IS_OPEN = new ByteText(', "isKept": null, "isRiskTold": false}');
 const END_OF_PROMISE = new ByteText('}');
+/** How a row ends that has no deadline, was not asked for a time, and says nothing about a subject, another system or a zone. */
+const NOTHING_MORE = new ByteText(',null,null,null,null,null]');
+
+/** Digits of every instant from 2001 to 2286. */
+const INSTANT_DIGITS = 13;
+/** Ways to make a callback that are known by their bytes; of more the rest are read field by field. */
+const MANNERS_MAX = 8;
+
+/** How a callback is to be made: fields that few different rows have, and their bytes, from the comma before them. */
+interface Manner {
+  readonly bytes: ByteText;
+  readonly medium: string;
+  readonly channel: string;
+  readonly delivery: string;
+  readonly isAgentReserved: boolean;
+}
+
+/** The last fields of a row. */
+interface LastFields {
+  readonly dueAt: number | null;
+  readonly scheduledFor: number | null;
+  readonly subjectId: string | null;
+  readonly externalId: string | null;
+  readonly timeZone: string | null;
+}
+
+const nothingMore: LastFields = { dueAt: null, scheduledFor: null, subjectId: null, externalId: null, timeZone: null };
 
 /** Digits of a whole number that a double holds exactly, whatever they are. */
 const DIGITS_MAX = 15;
@@ -22,12 +49,16 @@ const DIGITS_MAX = 15;
  */
 export class PackedReader {
   private readonly words = new Words();
+  private readonly manners: Manner[] = [];
   private word = new Word('');
   private bytes: Buffer = Buffer.alloc(0);
   private view = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   /** Up to here four bytes can be read at once. */
   private fourLimit = 0;
   private at = 0;
+  /** Where the row's first instant stands, and what it is: most of the others are the same. */
+  private firstInstantAt = 0;
+  private firstInstant = 0;
   /** Something was not as expected; what was read since means nothing. */
   private isOdd = false;
 
@@ -43,35 +74,76 @@ export class PackedReader {
     this.at = start;
     this.isOdd = false;
     this.expect(OPEN);
-    const row = {
-      id: this.textOfItsOwn(),
-      state: this.next().text(),
-      serviceId: this.next().text(),
-      queueId: this.next().text(),
-      arrivalAt: this.next().number(),
-      sequence: this.next().number(),
-      priority: this.next().number(),
-      language: this.next().text(),
-      createdAt: this.next().number(),
-      version: this.next().number(),
-      phoneNumber: this.next().textOfItsOwn(),
-      medium: this.next().text(),
-      channel: this.next().text(),
-      delivery: this.next().text(),
-      isAgentReserved: this.next().flag(),
-      requestedAt: this.next().number(),
-      attemptsMade: this.next().number(),
-      promise: this.next().isHere(NULL) ? null : this.promise(),
-      reviewAt: this.next().isHere(NULL) ? null : this.number(),
-      expiresAt: this.next().isHere(NULL) ? null : this.number(),
-      dueAt: this.next().isHere(NULL) ? null : this.number(),
-      scheduledFor: this.next().isHere(NULL) ? null : this.number(),
-      subjectId: this.next().isHere(NULL) ? null : this.text(),
-      externalId: this.next().isHere(NULL) ? null : this.textOfItsOwn(),
-      timeZone: this.next().isHere(NULL) ? null : this.text(),
+    const id = this.textOfItsOwn();
+    const state = this.next().text();
+    const serviceId = this.next().text();
+    const queueId = this.next().text();
+    const arrivalAt = this.next().instant();
+    const sequence = this.next().number();
+    const priority = this.next().number();
+    const language = this.next().text();
+    const createdAt = this.next().sameInstant();
+    const version = this.next().number();
+    const phoneNumber = this.next().textOfItsOwn();
+    const { medium, channel, delivery, isAgentReserved } = this.manner();
+    const requestedAt = this.next().sameInstant();
+    const attemptsMade = this.next().number();
+    const promise = this.next().isHere(NULL) ? null : this.promise();
+    const reviewAt = this.next().isHere(NULL) ? null : this.number();
+    const expiresAt = this.next().isHere(NULL) ? null : this.number();
+    const { dueAt, scheduledFor, subjectId, externalId, timeZone } = this.lastFields();
+    if (this.isOdd || this.at !== end) return null;
+    return {
+      id,
+      state,
+      serviceId,
+      queueId,
+      arrivalAt,
+      sequence,
+      priority,
+      language,
+      createdAt,
+      version,
+      phoneNumber,
+      medium,
+      channel,
+      delivery,
+      isAgentReserved,
+      requestedAt,
+      attemptsMade,
+      promise,
+      reviewAt,
+      expiresAt,
+      dueAt,
+      scheduledFor,
+      subjectId,
+      externalId,
+      timeZone,
     };
+  }
+
+  private manner(): Manner {
+    for (const known of this.manners) if (this.isHere(known.bytes)) return known;
+    const start = this.at;
+    const medium = this.next().text();
+    const channel = this.next().text();
+    const delivery = this.next().text();
+    const isAgentReserved = this.next().flag();
+    const bytes = new ByteText(this.isOdd ? '' : this.bytes.toString('latin1', start, this.at));
+    const made = { bytes, medium, channel, delivery, isAgentReserved };
+    if (!this.isOdd && this.manners.length < MANNERS_MAX) this.manners.push(made);
+    return made;
+  }
+
+  private lastFields(): LastFields {
+    if (this.isHere(NOTHING_MORE)) return nothingMore;
+    const dueAt = this.next().isHere(NULL) ? null : this.number();
+    const scheduledFor = this.next().isHere(NULL) ? null : this.number();
+    const subjectId = this.next().isHere(NULL) ? null : this.text();
+    const externalId = this.next().isHere(NULL) ? null : this.textOfItsOwn();
+    const timeZone = this.next().isHere(NULL) ? null : this.text();
     this.expect(CLOSE);
-    return this.isOdd || this.at !== end ? null : row;
+    return { dueAt, scheduledFor, subjectId, externalId, timeZone };
   }
 
   private expect(byte: number): void {
@@ -101,7 +173,7 @@ export class PackedReader {
     if (!this.isHere(TO_AT)) this.isOdd = true;
     const toAt = this.number();
     if (!this.isHere(FROM_AT)) this.isOdd = true;
-    const fromAt = this.number();
+    const fromAt = this.sameInstant();
     if (this.isHere(IS_OPEN)) return { toAt, fromAt, isKept: null, isRiskTold: false };
     if (!this.isHere(IS_KEPT)) this.isOdd = true;
     const isKept = this.isHere(NULL) ? null : this.flag();
@@ -111,9 +183,37 @@ export class PackedReader {
     return { toAt, fromAt, isKept, isRiskTold };
   }
 
+  /** The row's first instant. */
+  private instant(): number {
+    this.firstInstantAt = this.at;
+    this.firstInstant = this.number();
+    return this.firstInstant;
+  }
+
+  /** A number that is mostly the row's first instant: then its digits, and the comma behind them, are the same bytes. */
+  private sameInstant(): number {
+    const { view, at, firstInstantAt: other } = this;
+    const isSame =
+      at + INSTANT_DIGITS < view.byteLength &&
+      view.getUint8(at + INSTANT_DIGITS) === COMMA &&
+      view.getUint8(at + INSTANT_DIGITS - 1) === view.getUint8(other + INSTANT_DIGITS - 1) &&
+      view.getInt32(at + 8, true) === view.getInt32(other + 8, true) &&
+      view.getInt32(at + 4, true) === view.getInt32(other + 4, true) &&
+      view.getInt32(at, true) === view.getInt32(other, true) &&
+      view.getUint8(other + INSTANT_DIGITS) === COMMA;
+    if (!isSame) return this.number();
+    this.at = at + INSTANT_DIGITS;
+    return this.firstInstant;
+  }
+
   /** A whole number. JSON allows no zero in front of another digit; a negative one is not the zero it looks like. */
   private number(): number {
     const { view, bytes, fourLimit } = this;
+    const firstDigit = (bytes[this.at] ?? 0) - ZERO;
+    if (firstDigit >= 0 && firstDigit <= 9 && bytes[this.at + 1] === COMMA) {
+      this.at += 1;
+      return firstDigit;
+    }
     const isNegative = bytes[this.at] === MINUS;
     const start = isNegative ? this.at + 1 : this.at;
     let at = start;

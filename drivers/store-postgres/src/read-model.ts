@@ -44,6 +44,17 @@ export function makeReadModel(sql: Sql): ReadModel {
       ),
     recording: async (tenantId, id) =>
       (await docs('select doc from ringback.recording where tenant_id = $1 and key = $2', [tenantId, id]))[0] ?? null,
+    recordingsBegunBefore: ({ tenantId, serviceId, beforeAt, countMax }) =>
+      docs(
+        `select doc from ringback.recording where tenant_id = $1 and started_at < $2::bigint and doc ->> 'serviceId' = $3
+         and (doc ->> 'endedAt') is not null and (doc ->> 'deletedAt') is null order by started_at, key limit $4::integer`,
+        [tenantId, beforeAt, serviceId, countMax],
+      ),
+    deletedRecordings: (tenantId, ids) =>
+      docs(
+        "select doc from ringback.recording where tenant_id = $1 and key = any($2::text::text[]) and (doc ->> 'deletedAt') is not null",
+        [tenantId, textArray(ids)],
+      ),
     history: (tenantId, after, countMax) =>
       entries('sequence > $2::bigint order by sequence limit $3::integer', [tenantId, after, countMax]),
     timeline: (tenantId, itemId, countMax) =>

@@ -2,7 +2,17 @@ import { jsonText, storableText } from './json-text.ts';
 
 /** A PostgreSQL text[] literal, to be bound as text and cast: `$1::text::text[]`. Needs no catalogue look-up at connect. */
 export function textArray(values: readonly (string | null)[]): string {
-  return `{${values.map(arrayElement).join(',')}}`;
+  let before: string | null = null;
+  let element = 'NULL';
+  const elements = values.map((value) => {
+    // Times, actors and queues come many times in a row.
+    if (value !== before) {
+      before = value;
+      element = arrayElement(value);
+    }
+    return element;
+  });
+  return `{${elements.join(',')}}`;
 }
 
 /** What need not be quoted: ids, numbers, times, hashes. */

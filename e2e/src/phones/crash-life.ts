@@ -20,6 +20,8 @@ export interface CrashLife {
   readonly isAsPlanned: boolean;
   /** State of the callback when it died, as far as it was seen; null: not acknowledged. */
   readonly stateAtDeath: string | null;
+  /** Whether two people talked when it died. */
+  readonly isTalking: boolean;
   readonly attemptCount: number;
   /** Calls that came to the customer's telephone. */
   readonly ringCount: number;
@@ -34,6 +36,8 @@ const ACT_LIMIT_MS = 90_000;
 const END_LIMIT_MS = 90_000;
 /** Of the time the server was away, at least this share of the other's voice was heard by who was talking. */
 const HEARD_SHARE = 0.7;
+/** How long a voice may be missing from a busy machine, milliseconds. */
+const HEARD_AGAIN_MS = 5_000;
 
 /** One callback, during which the server dies; then a new server, and the callback to its end. */
 export async function liveThrough(
@@ -47,25 +51,28 @@ export async function liveThrough(
   const people = letPeopleAct(peer, number, centre);
   try {
     const asked = { serviceId: 'svc_all', phoneNumber: number, externalId: `crash ${number}` };
-    const acknowledgedId = await centre.askFor(asked).catch(() => null);
+    const ask = (): Promise<string> => centre.askFor(asked, `ask for ${number}`);
+    const acknowledgedId = await ask().catch(() => null);
     const death = await die(centre, peer, number, plan, people, acknowledgedId);
     const diedAtMs = performance.now();
     const talkingCallId = death.isTalking ? liveCallOf(peer, number) : null;
     const heardBefore = talkingCallId === null ? 0 : peer.heardMs(talkingCallId);
     await centre.restart();
     const awayMs = performance.now() - diedAtMs;
-    if (talkingCallId !== null) broken.push(...talkBroken(peer, talkingCallId, heardBefore, awayMs));
+    if (talkingCallId !== null) broken.push(...(await talkBroken(peer, talkingCallId, heardBefore, awayMs)));
     const heldCallId = death.stateAtDeath === 'holding' ? liveCallOf(peer, number) : null;
     if (death.stateAtDeath === 'holding' && heldCallId === null) broken.push('who was on hold is not on the line');
     Object.assign(people, { mayAnswer: true, mayPress: true, mayAccept: true });
-    // Who was not acknowledged asks again, and gets the same one where there is one.
-    const callbackId = acknowledgedId ?? (await centre.askFor(asked));
+    // Who was not acknowledged does not know whether it was taken, and asks again.
+    const callbackId = await ask();
+    if (acknowledgedId !== null && callbackId !== acknowledgedId) broken.push('asked again, it is another callback');
     const closed = await toTheEnd(centre, peer, number, callbackId, heldCallId, broken);
     broken.push(...ringsBroken(peer, number, closed));
     return {
       plan: planText(plan),
       isAsPlanned: death.isAsPlanned,
       stateAtDeath: death.stateAtDeath,
+      isTalking: death.isTalking,
       attemptCount: closed.attempts.length,
       ringCount: callsOf(peer, number).length,
       attemptOutcomes: closed.attempts.map(({ outcome }) => outcome),
@@ -75,6 +82,12 @@ export async function liveThrough(
   } finally {
     await people.stop();
   }
+}
+
+/** What is told of a life that could not be lived to its end. */
+export function failedLife(plan: CrashPlan, error: unknown): CrashLife {
+  const seen = { isAsPlanned: false, stateAtDeath: null, isTalking: false, attemptCount: 0, ringCount: 0, awayMs: 0 };
+  return { ...seen, plan: planText(plan), attemptOutcomes: [], broken: [`${planText(plan)}: ${String(error)}`] };
 }
 
 /** A server with a point in it, in place of the one that is there. */
@@ -183,11 +196,19 @@ function liveCallOf(peer: SipPeer, number: string): string | null {
 }
 
 /** People who talk go on talking while no server is there. */
-function talkBroken(peer: SipPeer, callId: string, heardBeforeMs: number, awayMs: number): readonly string[] {
+async function talkBroken(
+  peer: SipPeer,
+  callId: string,
+  heardBeforeMs: number,
+  awayMs: number,
+): Promise<readonly string[]> {
   if (!peer.isLive(callId)) return ['the conversation was cut'];
   const heardMs = peer.heardMs(callId) - heardBeforeMs;
   if (heardMs < awayMs * HEARD_SHARE) return [`of ${Math.round(awayMs)} ms only ${heardMs} ms were heard`];
-  return hears(peer, callId, AGENT_HZ) ? [] : ['the agent is not heard any more'];
+  return until('the agent is heard', async () => hears(peer, callId, AGENT_HZ), HEARD_AGAIN_MS).then(
+    () => [],
+    () => ['the agent is not heard any more'],
+  );
 }
 
 /** They talk, in the same call where one was kept, the customer hangs up, and the callback is closed. */

@@ -1,4 +1,5 @@
 import { SipPeer, toneSeconds, type SipPeerCall } from '@ringback/testkit/sip';
+import { actAgainAndAgain, createOnePresser, takeOffers } from './acting.ts';
 import type { PhoneCentre } from './phone-centre.ts';
 
 /** What the customers of a crash run say, and what the agent says. */
@@ -8,9 +9,6 @@ export const AGENT_HZ = 1000;
 export const AGENT_ID = 'agt_one';
 export const AGENT_NUMBER = '+12025550199';
 
-const LOOK_EVERY_MS = 100;
-/** Somebody who hears nothing presses their key again after this time, milliseconds. */
-const PRESS_AGAIN_MS = 1_500;
 const RECENT_MS = 500;
 /** Nobody presses before they have heard so much, milliseconds. */
 const SPOKEN_TO_MS = 300;
@@ -49,17 +47,18 @@ export interface People {
 
 /** Lets the customer of a number and the agent do what people do, also while the server is away. */
 export function letPeopleAct(peer: SipPeer, number: string, centre: PhoneCentre): People {
+  const pressOne = createOnePresser((callId, key) => peer.pressKey(callId, key));
+  const stop = actAgainAndAgain(async () => {
+    customerActs();
+    agentConfirms();
+    await takeOffers(centre, AGENT_ID, () => people.mayAccept);
+  });
   const people = { mayAnswer: true, mayPress: true, mayAccept: true, stop };
-  let isOver = false;
-  const pressedAtMs = new Map<string, number>();
 
   /** Whoever is on the line presses 1 until they hear the other. */
   function press(callId: string, otherHz: number): void {
-    const now = performance.now();
     if (peer.isRinging(callId) || peer.heardMs(callId) < SPOKEN_TO_MS || hears(peer, callId, otherHz)) return;
-    if (now - (pressedAtMs.get(callId) ?? 0) < PRESS_AGAIN_MS) return;
-    pressedAtMs.set(callId, now);
-    peer.pressKey(callId, '1');
+    pressOne(callId);
   }
 
   function customerActs(): void {
@@ -75,27 +74,5 @@ export function letPeopleAct(peer: SipPeer, number: string, centre: PhoneCentre)
     if (live !== undefined) press(live.callId, CUSTOMER_HZ);
   }
 
-  async function agentActs(): Promise<void> {
-    const work = await centre.work(AGENT_ID);
-    const [offer] = work.offers;
-    if (people.mayAccept && offer !== undefined)
-      await centre.server().request('POST', `/v1/offers/${offer.id}/accept`, {});
-    else if (work.agent.presence !== 'available') await centre.setPresence(AGENT_ID, 'available');
-  }
-
-  const acting = (async () => {
-    while (!isOver) {
-      customerActs();
-      agentConfirms();
-      // The server may be dead, or have decided otherwise meanwhile.
-      await agentActs().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
-  })();
-
-  async function stop(): Promise<void> {
-    isOver = true;
-    await acting;
-  }
   return people;
 }

@@ -14,7 +14,8 @@ const phases: readonly CrashPhase[] = ['ringing', 'announcing', 'holding', 'brid
 const points: readonly (readonly [name: string, countMax: number])[] = [
   ['before-commit', 12],
   ['in-commit', 12],
-  ['before-reply', 3],
+  // Its requests with a key are two: the customer's, and the agent's who accepts.
+  ['before-reply', 2],
   ['before-effect', 2],
   ['after-dial', 2],
   ['before-event', 8],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crashThrough, openCrashCentre, type CrashCentre } from './crash-run.ts';
+import { crashThrough, openCrashCentre, type CrashCentre } from './crash-centres.ts';
 import type { CrashLife } from './crash-life.ts';
 import type { CrashPlan } from './crash-plan.ts';
 import { demandsAll, findPhones } from './programs.ts';
@@ -17,6 +17,7 @@ const plans: readonly CrashPlan[] = [
   { kind: 'phase', phase: 'bridged' },
   { kind: 'point', point: 'before-effect:1' },
   { kind: 'point', point: 'after-dial:1' },
+  { kind: 'point', point: 'before-reply:1' },
 ];
 
 describe.skipIf(programs === null)('the server is killed with calls up, on Asterisk', () => {
@@ -25,7 +26,7 @@ describe.skipIf(programs === null)('the server is killed with calls up, on Aster
 
   beforeAll(async () => {
     crashCentre = await openCrashCentre();
-    lives = await crashThrough(crashCentre, plans);
+    lives = await crashThrough([crashCentre], plans);
   }, 400_000);
   afterAll(() => crashCentre?.close());
 

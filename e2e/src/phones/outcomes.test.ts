@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SipPeer, until, type SipScript } from '@ringback/testkit/sip';
+import { audibleSeconds, SipPeer, until, type SipScript } from '@ringback/testkit/sip';
 import { centreConfiguration } from './centre-configuration.ts';
 import { openPhoneCentre, type PhoneCentre } from './phone-centre.ts';
 import { demandsAll, findPhones } from './programs.ts';
@@ -31,6 +31,7 @@ const attempts = {
     not_confirmed: { retryAfterMs: RETRY_ANSWERED_MS },
     hung_up_waiting: { retryAfterMs: RETRY_ANSWERED_MS },
     answered_machine: { retryAfterMs: RETRY_ANSWERED_MS },
+    fax: { retryAfterMs: RETRY_ANSWERED_MS, consumes: false },
   },
 };
 
@@ -77,18 +78,28 @@ const PRESSES_NOTHING = '+12025550120';
 const LEAVES_AT_THE_PROMPT = '+12025550121';
 const LEAVES_WHILE_HOLDING = '+12025550122';
 const VOICEMAIL = '+12025550123';
+/** Those that are listened to before anything is said. */
+const FAX_THAT_ANSWERS = '+12025550130';
+const FAX_THAT_CALLS = '+12025550131';
+const SAYS_NOTHING = '+12025550132';
+const VOICEMAIL_LISTENED_TO = '+12025550133';
+const listenedTo = [FAX_THAT_ANSWERS, FAX_THAT_CALLS, SAYS_NOTHING, VOICEMAIL_LISTENED_TO];
+/** What a far end says, Hz: CED and CNG of a fax (ITU-T T.30), a beep, or silence as speech; the others send no speech at all. */
+const saysHzOf: Readonly<Record<string, number>> = {
+  [VOICEMAIL]: BEEP_HZ,
+  [VOICEMAIL_LISTENED_TO]: BEEP_HZ,
+  [FAX_THAT_ANSWERS]: 2_100,
+  [FAX_THAT_CALLS]: 1_100,
+  [SAYS_NOTHING]: 0,
+};
 
 function scriptOf(user: string): SipScript {
   const status = Number(user.slice(-3));
   if (user === DEAD) return { kind: 'dead' };
   if (user === NEVER_ANSWERS) return { kind: 'ring' };
+  const saysHz = saysHzOf[user];
   if (status < 300)
-    return {
-      kind: 'answer',
-      ringAfterMs: 20,
-      answerAfterMs: 150,
-      ...(user === VOICEMAIL ? { saysHz: BEEP_HZ } : {}),
-    };
+    return { kind: 'answer', ringAfterMs: 20, answerAfterMs: 150, ...(saysHz === undefined ? {} : { saysHz }) };
   return { kind: 'refuse', ringAfterMs: user.includes('5551') ? 20 : null, refuseAfterMs: 200, status };
 }
 
@@ -109,6 +120,11 @@ describe.skipIf(programs === null)('[A2][A3] what a call comes to, and what foll
       configuration: centreConfiguration(
         [
           { id: 'svc_all', number: '+12025550190', policy: { attempts: { ...attempts, ringMs: 3_000 }, confirm } },
+          {
+            id: 'svc_listens',
+            number: '+12025550192',
+            policy: { attempts, confirm, machineDetection: { enabled: true } },
+          },
           { id: 'svc_patient', number: '+12025550191', policy: { attempts, confirm } },
         ],
         agentIds.map((id) => ({ id, autoAccept: false })),
@@ -118,6 +134,7 @@ describe.skipIf(programs === null)('[A2][A3] what a call comes to, and what foll
     const others = [NEVER_ANSWERS, PRESSES_NOTHING, LEAVES_AT_THE_PROMPT, LEAVES_WHILE_HOLDING, VOICEMAIL];
     // All at once: each has a callback of its own, and the tests below only wait for theirs.
     await Promise.all([...refusals.map(([number]) => number), ...others].map((number) => ask('svc_all', number)));
+    await Promise.all(listenedTo.map((number) => ask('svc_listens', number)));
     await ask('svc_patient', DEAD);
     left = [actEachTime(LEAVES_AT_THE_PROMPT, leaveAtThePrompt), actEachTime(LEAVES_WHILE_HOLDING, leaveWhileHolding)];
     // A failure is told by the test that waits for it; until then it is nobody's.
@@ -248,7 +265,25 @@ describe.skipIf(programs === null)('[A2][A3] what a call comes to, and what foll
     });
   });
 
-  test('[A2][D7] the beep of a voicemail: answered_machine', async () => {
-    await expectOutcome(VOICEMAIL, { outcome: 'answered_machine', ...exhausted, retryMs: RETRY_ANSWERED_MS });
+  test.each([VOICEMAIL, VOICEMAIL_LISTENED_TO])(
+    '[A2][D7] %s, the beep of a voicemail: answered_machine',
+    async (number) => {
+      await expectOutcome(number, { outcome: 'answered_machine', ...exhausted, retryMs: RETRY_ANSWERED_MS });
+      await expectOneRingEach(number);
+    },
+  );
+
+  test.each([FAX_THAT_ANSWERS, FAX_THAT_CALLS])(
+    '[A2][D7] %s, the tone of a fax: fax, before anything was said',
+    async (number) => {
+      await expectOutcome(number, { ...network, outcome: 'fax', retryMs: RETRY_ANSWERED_MS });
+      expect(audibleSeconds(peer.heard(callsTo(number)[0]?.callId ?? ''))).toBe(0);
+    },
+  );
+
+  test('[A2][D7] answered and silent: no machine; it is spoken to, and not confirmed', async () => {
+    await expectOutcome(SAYS_NOTHING, { outcome: 'not_confirmed', ...exhausted, retryMs: RETRY_ANSWERED_MS });
+    await expectOneRingEach(SAYS_NOTHING);
+    expect(audibleSeconds(peer.heard(callsTo(SAYS_NOTHING)[0]?.callId ?? ''))).toBeGreaterThan(1);
   });
 });

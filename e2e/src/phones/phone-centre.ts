@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '@ringback/testkit/sip';
+import { freePorts, until } from '@ringback/testkit/sip';
 import { startServerIn, type ServerInFolder } from '../running-server.ts';
+import type { WiredEngine } from './wired-engine.ts';
 import { readCallback, readTimeline, readWork, type CallbackSeen, type TimelineEntry, type WorkSeen } from './seen.ts';
 
 /** A way to customers: a SIP port of the loopback address. */
@@ -22,6 +23,8 @@ export interface PhoneCentreOptions {
   /** The file of RINGBACK_CONFIG. */
   readonly configuration: object;
   readonly environment?: Readonly<Record<string, string>>;
+  /** An engine that is there already; one of the server's own when it is left out. */
+  readonly engine?: Pick<WiredEngine, 'sipPort' | 'environment'>;
 }
 
 /** A server process on an Asterisk of its own, which outlives the server when that is killed. */
@@ -36,8 +39,11 @@ export interface PhoneCentre {
   deskLogin(agentId: string): { readonly user: string; readonly password: string };
   /** Makes an agent available or not. */
   setPresence(agentId: string, presence: 'available' | 'away' | 'offline'): Promise<void>;
-  /** Asks for a callback; gives its id. */
-  askFor(request: { serviceId: string; phoneNumber: string; [more: string]: unknown }): Promise<string>;
+  /** Asks for a callback; gives its id. A repeat with the same key gets the first answer again. */
+  askFor(
+    request: { serviceId: string; phoneNumber: string; [more: string]: unknown },
+    idempotencyKey?: string,
+  ): Promise<string>;
   callback(callbackId: string): Promise<CallbackSeen>;
   timeline(callbackId: string): Promise<readonly TimelineEntry[]>;
   /** What an agent has in hand. */
@@ -58,16 +64,17 @@ const LOOK_LIMIT_MS = 20_000;
 /** Starts a centre. The trunks name themselves `e164` as numbers are dialled here. */
 export async function openPhoneCentre(options: PhoneCentreOptions): Promise<PhoneCentre> {
   const folder = await mkdtemp(join(tmpdir(), 'rb-ph-'));
-  const environment = { ...writeFiles(folder, options), ...options.environment };
+  await takePorts(folder);
+  const environment = { ...writeFiles(folder, options), ...options.engine?.environment, ...options.environment };
   let server: ServerInFolder;
   try {
     server = await startServerIn(folder, environment);
   } catch (error) {
     killEngineIn(folder);
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
     throw error;
   }
-  const sipPort = Number(/SIP port (\d+)/u.exec(server.output())?.[1]);
+  const sipPort = options.engine?.sipPort ?? Number(/SIP port (\d+)/u.exec(server.output())?.[1]);
   const callback = async (id: string): Promise<CallbackSeen> =>
     readCallback(await server.request('GET', `/v1/callbacks/${id}`));
   const timeline = async (id: string): Promise<readonly TimelineEntry[]> =>
@@ -81,7 +88,8 @@ export async function openPhoneCentre(options: PhoneCentreOptions): Promise<Phon
     async setPresence(agentId, presence) {
       await server.request('PUT', `/v1/agents/${agentId}/presence`, { presence });
     },
-    askFor: async (request) => readCallback(await server.request('POST', '/v1/callbacks', request)).id,
+    askFor: async (request, idempotencyKey) =>
+      readCallback(await server.request('POST', '/v1/callbacks', request, idempotencyKey)).id,
     callback,
     timeline,
     work: async (agentId) => readWork(await server.request('GET', `/v1/agents/${agentId}/work`)),
@@ -102,9 +110,20 @@ export async function openPhoneCentre(options: PhoneCentreOptions): Promise<Phon
     async close() {
       await server.stop();
       killEngineIn(folder);
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
+}
+
+/**
+ * Writes what the server remembers of an engine of its own, so that it takes these ports: several centres that start at the same
+ * moment would all take the usual one.
+ */
+async function takePorts(folder: string): Promise<void> {
+  const sipPort = await freePorts(2);
+  const passwords = { password: 'engine-test-only', customerPassword: PASSWORD };
+  const remembered = { sipPort, httpPort: sipPort + 1, rtpFirstPort: 20_000, ...passwords };
+  writeFileSync(join(folder, 'phone-engine.json'), JSON.stringify(remembered));
 }
 
 /** The files a server of such a centre reads; gives the variables that name them. */
@@ -125,6 +144,11 @@ function writeFiles(folder: string, options: PhoneCentreOptions): Readonly<Recor
 
 function enginePidIn(folder: string): number {
   return Number(readFileSync(join(folder, 'phone/run/asterisk.pid'), 'utf8'));
+}
+
+/** An engine that was just killed may still write. */
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** A server that could not be ended in order leaves its engine behind. */

@@ -4,7 +4,21 @@ import type { KeyStore } from '@ringback/engine';
 import { z } from 'zod';
 import { base32 } from './base32.ts';
 
-const keyDocument = z.object({
+/** What there was to allow before keys said themselves whether they allow everything. */
+const firstScopes: readonly Scope[] = [
+  'callbacks:read',
+  'callbacks:write',
+  'agents:read',
+  'agents:act',
+  'configuration:read',
+  'configuration:write',
+  'board:read',
+  'events:read',
+  'keys:manage',
+  'simulation',
+];
+
+const storedKey = z.object({
   id: z.string(),
   tenantId: z.string(),
   name: z.string(),
@@ -15,6 +29,12 @@ const keyDocument = z.object({
   createdAt: z.number(),
   revokedAt: z.number().nullable(),
   secretHash: z.string(),
+  /** May it do everything, also what is added later? Keys of before do when they had every scope there was. */
+  isFull: z.boolean().nullable().default(null),
+});
+const keyDocument = storedKey.transform((key) => {
+  const isFull = key.isFull ?? firstScopes.every((scope) => key.scopes.includes(scope));
+  return { ...key, isFull, scopes: isFull ? [...scopes] : key.scopes };
 });
 /** A key as it is stored: everything but its secret. Instants in epoch milliseconds. */
 export type KeyDocument = z.infer<typeof keyDocument>;
@@ -89,6 +109,7 @@ export function createKeys(store: KeyStore, tenantId: string, now: () => number)
         createdAt: now(),
         revokedAt: null,
         secretHash: hashOfSecret(secret),
+        isFull: scopes.every((scope) => key.scopes.includes(scope)),
       };
       await save(document);
       return { document, secret };

@@ -7,6 +7,7 @@ import {
   defaultPromptFolder,
   foundNameSpeaker,
   type AsteriskPhoneOptions,
+  plainTrunk,
   recordedPrompts,
 } from '@ringback/driver-phone-asterisk';
 import type { SoftphoneAccess } from '@ringback/contract';
@@ -14,10 +15,12 @@ import type { Clock, Phone } from '@ringback/engine';
 import { join } from 'node:path';
 import { toIso } from '../mapping/instants.ts';
 import type { ServerLog } from '../parts.ts';
+import { createAsteriskWatch } from './asterisk-watch.ts';
 import { createEngineShelf, createMovedRecordings } from './engine-recordings.ts';
 import type { RecordingShelf } from '../recordings/recording-shelf.ts';
 import type { AsteriskSetting, Settings } from '../settings/environment.ts';
 import type { TrunkSetting } from '../settings/trunks.ts';
+import type { PhoneWatch } from '../softphone/phone-watch.ts';
 import { SOFTPHONE_SOCKET_PATH, type Softphones } from '../softphone/softphones.ts';
 import { DEMO_CUSTOMER, startOwnEngine, type OwnEngine } from './own-engine.ts';
 
@@ -26,6 +29,7 @@ export interface AsteriskWorld {
   readonly phone: Phone;
   readonly softphones: Softphones;
   readonly recordings: RecordingShelf;
+  readonly phoneWatch: PhoneWatch;
   /** What an operator reads at the start. */
   readonly description: string;
   /** Lets go of everything; an engine of our own is ended. */
@@ -71,6 +75,7 @@ export async function createAsteriskWorld(
     phone,
     softphones: createSoftphones(account.url, endpoints, own, deskPhones),
     recordings: moved ?? createEngineShelf(account),
+    phoneWatch: createAsteriskWatch(phone),
     description: own === null ? `Asterisk at ${account.url}` : `Asterisk of its own, ${own.sipAddress}`,
     async powerOff() {
       endpoints.stop();
@@ -80,12 +85,11 @@ export async function createAsteriskWorld(
 }
 
 function trunksOf(trunks: readonly TrunkSetting[], own: OwnEngine | null): AsteriskPhoneOptions['trunks'] {
-  const ofFile = trunks.map(({ name, order, weight, callsPerSecond, maxConcurrent, numberFormat }) => {
-    return { name, order, weight, callsPerSecond, callCountMax: maxConcurrent, numberFormat };
+  const ofFile = trunks.map(({ name, order, weight, callsPerSecond, maxConcurrent, numberFormat, callsIn }) => {
+    return { name, order, weight, callsPerSecond, callCountMax: maxConcurrent, numberFormat, callsIn };
   });
   if (ofFile.length > 0 || own?.demoCustomer === undefined || own.demoCustomer === null) return ofFile;
-  const demo = { order: 1, weight: 1, callsPerSecond: null, callCountMax: null, numberFormat: 'digits' } as const;
-  return [{ ...demo, name: DEMO_CUSTOMER.endpointName }];
+  return [{ ...plainTrunk(DEMO_CUSTOMER.endpointName), numberFormat: 'digits' }];
 }
 
 function createSoftphones(

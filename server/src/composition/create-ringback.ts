@@ -20,7 +20,9 @@ import type { Parts, ServerLog } from '../parts.ts';
 import { putConfiguration } from '../routes/configuration.ts';
 import type { Settings } from '../settings/environment.ts';
 import { emptyShelf, type RecordingShelf } from '../recordings/recording-shelf.ts';
+import { startRetention } from '../recordings/retention.ts';
 import type { Simulation } from '../simulated/simulation.ts';
+import { type PhoneWatch, simulatedPhoneWatch } from '../softphone/phone-watch.ts';
 import type { Softphones } from '../softphone/softphones.ts';
 import { createServerSecret, loadServerSecret } from '../settings/server-secret.ts';
 import { createCrashSeam, type CrashSeam } from './crash-points.ts';
@@ -75,7 +77,7 @@ async function assemble(
   const secret =
     settings.secret === null ? await loadServerSecret(settings.dataFolder) : createServerSecret(settings.secret);
   const ids = createRandomIds(clock);
-  const { phone, simulation, softphones, recordings, phoneDescription, powerOff } = await createWorld(
+  const { phone, simulation, softphones, recordings, phoneWatch, phoneDescription, powerOff } = await createWorld(
     settings,
     log,
     clock,
@@ -120,6 +122,7 @@ async function assemble(
     tally,
     metrics,
     recordings,
+    phoneWatch,
     simulation,
     softphones,
     demoPublishableKey: settings.isDemo ? firstKeys.publishableKey : null,
@@ -136,6 +139,7 @@ async function assemble(
     onError: (error) => log.error('live event not built', { err: error }),
   });
   const parts: Parts = { ...withoutHub, hub };
+  const retention = startRetention(parts, clock);
   const app = await createApp(parts);
   return {
     app,
@@ -149,6 +153,7 @@ async function assemble(
       return address;
     },
     async stop() {
+      await retention.stop();
       hub.stop();
       tally.stop();
       endWatching();
@@ -166,6 +171,7 @@ interface World {
   readonly simulation: Simulation | null;
   readonly softphones: Softphones | null;
   readonly recordings: RecordingShelf;
+  readonly phoneWatch: PhoneWatch;
   /** For a person. */
   readonly phoneDescription: string;
   readonly powerOff: () => Promise<void> | void;
@@ -178,7 +184,12 @@ async function createWorld(settings: Settings, log: ServerLog, clock: ScaledCloc
     return { ...world, simulation: null, phoneDescription: world.description };
   }
   const speed = phoneSpeed === 1 ? '' : `, ${phoneSpeed} times as fast`;
-  const simulated = { softphones: null, recordings: emptyShelf, phoneDescription: `simulated${speed}` };
+  const simulated = {
+    softphones: null,
+    recordings: emptyShelf,
+    phoneWatch: simulatedPhoneWatch,
+    phoneDescription: `simulated${speed}`,
+  };
   if (simulatedNetwork === null) return { ...createSimulatedWorld(clock, phoneSpeed), ...simulated };
   const onRefusal = (error: unknown): void => log.warn('the simulated network refused', { error: String(error) });
   return { ...createRemoteWorld(clock, { address: simulatedNetwork, ids, onRefusal }), ...simulated };

@@ -1,5 +1,5 @@
 import { type AriAddress, storedRecordings } from '@ringback/driver-phone-asterisk';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerLog } from '../parts.ts';
 import type { RecordingShelf } from '../recordings/recording-shelf.ts';
@@ -18,7 +18,12 @@ export interface MovedRecordings extends RecordingShelf {
 /** The shelf of an engine that somebody else runs: sounds stay there and are asked for each time. */
 export function createEngineShelf(engine: AriAddress): RecordingShelf {
   const stored = storedRecordings(engine);
-  return { read: (recordingId) => (RECORDING_ID.test(recordingId) ? stored.read(recordingId) : Promise.resolve(null)) };
+  return {
+    read: (recordingId) => (RECORDING_ID.test(recordingId) ? stored.read(recordingId) : Promise.resolve(null)),
+    // Somebody else's recordings lie there as well.
+    list: async () => (await stored.list()).filter((id) => RECORDING_ID.test(id)),
+    remove: (recordingId) => (RECORDING_ID.test(recordingId) ? stored.remove(recordingId) : Promise.resolve()),
+  };
 }
 
 /** The shelf in `dataFolder/recordings`, filled from the engine of this server. */
@@ -43,6 +48,17 @@ export function createMovedRecordings(engine: AriAddress, dataFolder: string, lo
     async read(recordingId) {
       if (!RECORDING_ID.test(recordingId)) return null;
       return (await readFile(fileOf(recordingId)).catch(() => null)) ?? (await stored.read(recordingId));
+    },
+    async list() {
+      const files = await readdir(folder).catch(() => []);
+      const inFolder = files.flatMap((file) => (file.endsWith('.wav') ? [file.slice(0, -'.wav'.length)] : []));
+      return [...inFolder, ...(await stored.list())].filter((id) => RECORDING_ID.test(id));
+    },
+    async remove(recordingId) {
+      if (!RECORDING_ID.test(recordingId)) return;
+      // The engine's copy first: a sound that is being moved at this moment is in the folder afterwards.
+      await stored.remove(recordingId);
+      await rm(fileOf(recordingId), { force: true });
     },
     take: (recordingId) => void move(recordingId).catch(complain),
     async takeAll() {

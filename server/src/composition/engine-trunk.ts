@@ -1,7 +1,7 @@
 import type { TrunkSetting } from '../settings/trunks.ts';
 import type { TrunkSettings } from './phone-engine-files.ts';
 
-/** A trunk of an operator's file as the engine's configuration takes it. A user name or a password alone counts as none. */
+/** A trunk of an operator's file as the engine's configuration takes it. An account is whole: the file's schema sees to that. */
 export function engineTrunk(trunk: TrunkSetting): TrunkSettings {
   const { name, host, port, addresses, callerIds, codecs, username, password, register } = trunk;
   return {

@@ -12,9 +12,10 @@ import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ServerLog } from '../parts.ts';
-import type { AsteriskAccount, AsteriskSetting, Settings } from '../settings/environment.ts';
+import type { AsteriskAccount, AsteriskSetting, PortRange, Settings } from '../settings/environment.ts';
 import { freeTcpPort } from '../settings/free-tcp-port.ts';
 import { engineTrunk } from './engine-trunk.ts';
+import { claimSpeechPorts } from './speech-ports.ts';
 
 /** The customer of the demo page, a browser telephone; the only number that rings where no trunk is set. */
 export const DEMO_CUSTOMER = { endpointName: 'demo-customer', number: '+12025550110' } as const;
@@ -28,18 +29,19 @@ export interface OwnEngine {
   stop(): Promise<void>;
 }
 
+type OwnEngineSetting = Pick<AsteriskSetting, 'trunks' | 'phones' | 'speechPorts'>;
+
 const rememberedSettings = z.object({
   httpPort: z.int(),
   sipPort: z.int(),
-  rtpFirstPort: z.int(),
+  /** Null where a range is set, and before there was one. */
+  rtpFirstPort: z.int().nullable(),
   password: z.string(),
   customerPassword: z.string(),
 });
 type Remembered = z.infer<typeof rememberedSettings>;
 
 const USUAL_SIP_PORT = 5_060;
-const RTP_PORT_COUNT = 2_000;
-const RTP_FIRST_PORT = 20_000;
 
 /** The password of the demo's customer stands in the engine's file and does not end; pages ask again all the same. */
 const DEMO_ACCESS_MS = 15 * 60_000;
@@ -47,7 +49,7 @@ const DEMO_ACCESS_MS = 15 * 60_000;
 /** Starts the engine of the data folder, or takes up the one that a killed server left with its calls. Throws when none is installed. */
 export async function startOwnEngine(
   settings: Settings,
-  { trunks, phones }: Pick<AsteriskSetting, 'trunks' | 'phones'>,
+  { trunks, phones, speechPorts }: OwnEngineSetting,
   log: ServerLog,
   now: () => number,
 ): Promise<OwnEngine> {
@@ -57,10 +59,20 @@ export async function startOwnEngine(
       'RINGBACK_PHONE=asterisk needs an Asterisk: run `npm run phone:install`, or name yours in RINGBACK_ASTERISK_URL',
     );
   const runFolder = runFolderOf(settings.dataFolder);
-  const remembered = await remember(settings.dataFolder);
+  const known = await remember(settings.dataFolder);
+  const ports = speechPorts === null ? await claimSpeechPorts(known.rtpFirstPort) : { ...speechPorts, release() {} };
+  const remembered = { ...known, rtpFirstPort: speechPorts === null ? ports.firstPort : known.rtpFirstPort };
+  if (remembered.rtpFirstPort !== known.rtpFirstPort) writeDown(settings.dataFolder, remembered);
   const hasDemoCustomer = settings.isDemo && trunks.length === 0;
-  const written = engineSettings(remembered, { trunks, phones }, hasDemoCustomer);
-  const kept = await superviseEngine({ keep: () => keepEngine(engine, written, runFolder), log, random: Math.random });
+  const written = engineSettings(remembered, ports, { trunks, phones }, hasDemoCustomer);
+  const kept = await superviseEngine({
+    keep: () => keepEngine(engine, written, runFolder),
+    log,
+    random: Math.random,
+  }).catch((error: unknown) => {
+    ports.release();
+    throw error;
+  });
   log.info('the phone engine runs', { wasRunning: kept.wasRunning });
   return {
     account: {
@@ -73,16 +85,20 @@ export async function startOwnEngine(
     demoCustomer: hasDemoCustomer
       ? { password: remembered.customerPassword, expiresAt: () => now() + DEMO_ACCESS_MS }
       : null,
-    stop: () => kept.stop(),
+    async stop() {
+      await kept.stop();
+      ports.release();
+    },
   };
 }
 
 function engineSettings(
   remembered: Remembered,
+  ports: PortRange,
   { trunks, phones }: Pick<AsteriskSetting, 'trunks' | 'phones'>,
   hasDemoCustomer: boolean,
 ): EngineSettings {
-  const { httpPort, sipPort, rtpFirstPort, password, customerPassword } = remembered;
+  const { httpPort, sipPort, password, customerPassword } = remembered;
   const isLocal = trunks.length + phones.length === 0;
   return {
     network: {
@@ -90,8 +106,8 @@ function engineSettings(
       sipPort,
       httpAddress: '127.0.0.1',
       httpPort,
-      rtpFirstPort,
-      rtpLastPort: rtpFirstPort + RTP_PORT_COUNT - 1,
+      rtpFirstPort: ports.firstPort,
+      rtpLastPort: ports.lastPort,
       publicAddress: null,
       localNetworks: [],
     },
@@ -106,19 +122,25 @@ function engineSettings(
 
 /** Ports and passwords stay the same from start to start, so that an engine that still runs is found again. */
 async function remember(dataFolder: string): Promise<Remembered> {
-  const path = join(dataFolder, 'phone-engine.json');
+  const path = rememberedPath(dataFolder);
   if (existsSync(path)) return rememberedSettings.parse(JSON.parse(readFileSync(path, 'utf8')));
   const made = {
     httpPort: await freeTcpPort(),
     sipPort: (await isUdpPortFree(USUAL_SIP_PORT)) ? USUAL_SIP_PORT : await freeUdpPort(),
-    rtpFirstPort: RTP_FIRST_PORT,
+    rtpFirstPort: null,
     password: newPassword(),
     customerPassword: newPassword(),
   };
-  mkdirSync(dataFolder, { recursive: true });
-  writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
+  writeDown(dataFolder, made);
   return made;
 }
+
+function writeDown(dataFolder: string, remembered: Remembered): void {
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(rememberedPath(dataFolder), JSON.stringify(remembered), { mode: 0o600 });
+}
+
+const rememberedPath = (dataFolder: string): string => join(dataFolder, 'phone-engine.json');
 
 const newPassword = (): string => randomBytes(18).toString('base64url');
 

@@ -232,8 +232,12 @@ test('[M3] documents are written with versions; a wrong reference and a document
 
 test('[M7] health, readiness, metrics, reference and pages answer', async () => {
   const text = async (path: string) => (await fetch(server.address + path)).text();
-  expect(await text('/readyz')).toBe('{"ready":true,"database":true,"lease":true}');
+  expect(await text('/readyz')).toBe(
+    '{"ready":true,"database":true,"lease":true,"phone":{"state":"connected","since":null,"message":null}}',
+  );
   expect(await text('/metrics')).toMatch(/ringback_commit_seconds_count \d+/);
+  expect(await text('/metrics')).toMatch(/^ringback_phone_connected 1$/m);
+  expect((await server.ask('GET', '/v1/phone')).body).toMatchObject({ kind: 'simulated', trunks: [] });
   expect(JSON.parse(await text('/openapi.json'))).toEqual(JSON.parse(JSON.stringify(buildOpenApi())));
   expect(await text('/docs')).toContain('createCallback');
   expect((await fetch(`${server.address}/docs`)).headers.get('content-security-policy')).toContain(

@@ -1,6 +1,9 @@
-/** An instant on the wire: ISO 8601 in UTC. */
+let latest = { at: 0, text: new Date(0).toISOString() };
+
+/** An instant on the wire: ISO 8601 in UTC. Remembers the last one: the same instant stands in a callback several times. */
 export function toIso(at: number): string {
-  return new Date(at).toISOString();
+  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() };
+  return latest.text;
 }
 
 /** As `toIso`; null stays null. */

@@ -21,6 +21,7 @@ export function toServicePolicy(id: string, document: ServiceDocument): ServiceP
     medium: document.delivery === 'video' ? 'video' : 'phone',
     delivery: document.delivery,
     reserveAgent: document.reserveAgent,
+    dialAhead: document.dialAhead,
     isPaused: document.paused,
     inboundNumbers: document.inboundNumbers.map((number, index) => configuredNumber(number, `inboundNumbers.${index}`)),
     callInGroupId: document.callInGroupId,

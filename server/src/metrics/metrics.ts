@@ -21,6 +21,12 @@ const help: Readonly<Record<string, string>> = {
   ringback_waiting: 'In line, by queue and kind.',
   ringback_agents_ready: 'Agents who could take the next, by queue.',
   ringback_writer: 'Whether this node decides.',
+  ringback_phone_connected: 'Whether the phone system is connected.',
+  ringback_phone_connects: 'Connections to the phone system since the start.',
+  ringback_phone_legs: 'Telephones that ring or talk now.',
+  ringback_trunk_ready: 'Whether a trunk takes calls: it answers, has a line free and did not fail a moment ago.',
+  ringback_trunk_calls: 'Calls on a trunk now, in and out.',
+  ringback_trunk_calls_max: 'Most calls that a trunk takes at a time.',
 };
 
 /** Upper bounds of the histogram, seconds. */

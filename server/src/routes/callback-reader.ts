@@ -66,7 +66,10 @@ export async function readRecordings(
   );
   if (ids.length === 0) return new Map();
   const rows = z.array(recordingRow).parse(await readModel.recordings(tenantId, ids));
-  return Map.groupBy(rows, ({ itemId }) => itemId);
+  return Map.groupBy(
+    rows.filter(({ deletedAt }) => deletedAt === null),
+    ({ itemId }) => itemId,
+  );
 }
 
 /** One callback. Throws ProblemError `unknown_callback`. */

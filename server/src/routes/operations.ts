@@ -5,7 +5,7 @@ import type { Parts } from '../parts.ts';
 /** Answers whoever operates the server (M7). */
 export function operationsHandlers(
   parts: Parts,
-): Pick<Handlers, 'getHealth' | 'getReadiness' | 'getMetrics' | 'getOpenApi'> {
+): Pick<Handlers, 'getHealth' | 'getReadiness' | 'getPhone' | 'getMetrics' | 'getOpenApi'> {
   const document = withoutMissing(parts);
   return {
     getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
@@ -16,9 +16,14 @@ export function operationsHandlers(
       );
       const lease = parts.engine.role() !== 'starting';
       const ready = database && lease;
-      return { status: ready ? 200 : 503, body: { ready, database, lease } };
+      const { state, since, message } = parts.phoneWatch.standing();
+      return { status: ready ? 200 : 503, body: { ready, database, lease, phone: { state, since, message } } };
     },
-    getMetrics: async () => ({ status: 200, body: parts.metrics.text(await gauges(parts)) }),
+    getPhone: async () => ({ status: 200, body: await parts.phoneWatch.state() }),
+    getMetrics: async () => ({
+      status: 200,
+      body: parts.metrics.text([...(await phoneGauges(parts)), ...(await gauges(parts))]),
+    }),
     getOpenApi: async () => ({ status: 200, body: document }),
   };
 }
@@ -33,7 +38,30 @@ function withoutMissing(parts: Parts): Record<string, unknown> {
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
-async function gauges(parts: Parts): Promise<{ name: string; labels: Record<string, string>; value: number }[]> {
+interface Gauge {
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly value: number;
+}
+
+/** Of the node that has the connection only: on the others nothing is wrong. */
+async function phoneGauges({ phoneWatch }: Parts): Promise<readonly Gauge[]> {
+  const { state, connectCount, legCount, trunks } = await phoneWatch.state();
+  if (state === 'standby') return [];
+  const gauge = (name: string, value: number, labels: Record<string, string> = {}): Gauge => ({ name, labels, value });
+  return [
+    gauge('ringback_phone_connected', state === 'connected' ? 1 : 0),
+    gauge('ringback_phone_connects', connectCount),
+    gauge('ringback_phone_legs', legCount),
+    ...trunks.flatMap(({ name: trunk, state: trunkState, callCount, callCountMax }) => [
+      gauge('ringback_trunk_ready', trunkState === 'ready' ? 1 : 0, { trunk }),
+      gauge('ringback_trunk_calls', callCount, { trunk }),
+      ...(callCountMax === null ? [] : [gauge('ringback_trunk_calls_max', callCountMax, { trunk })]),
+    ]),
+  ];
+}
+
+async function gauges(parts: Parts): Promise<readonly Gauge[]> {
   const writer = { name: 'ringback_writer', labels: {}, value: parts.engine.role() === 'writer' ? 1 : 0 };
   const board = await parts.engine.ask({ kind: 'board' }).catch(() => null);
   if (board === null) return [writer];

@@ -17,6 +17,15 @@ const keyText = (prefix: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}[A-Za-z0-9_-]{16,200}$`), `must be ${prefix} and 16 or more letters, digits, _ or -`);
+const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, 'must be a range of UDP ports, like 20000-21999')
+  .transform((text) => text.split('-').map(Number))
+  .refine(
+    ([first = 0, last = 0]) => first >= 1_024 && last <= 65_535 && last - first >= 3,
+    'must be a range of four ports or more, from 1024 to 65535: a call needs two for each telephone',
+  )
+  .transform(([firstPort = 0, lastPort = 0]) => ({ firstPort, lastPort }));
 const addressText = z.string().regex(/^.+:\d{1,5}$/, 'must be an address with a port, like 127.0.0.1:5070');
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address');
 
@@ -35,6 +44,7 @@ const environmentSchema = z.object({
     .regex(/^[\w-]{1,60}$/, 'must be letters, digits, _ and -')
     .default('ringback'),
   RINGBACK_TRUNKS: z.string().min(1).optional(),
+  RINGBACK_RTP_PORTS: portRange.optional(),
   RINGBACK_PHONE_SPEED: positiveText.default(1),
   RINGBACK_SIMULATED_NETWORK: addressText.optional(),
   RINGBACK_CLOCK_SPEED: positiveText.default(1),
@@ -60,6 +70,12 @@ export interface AsteriskAccount {
   readonly application: string;
 }
 
+/** UDP ports from the first to the last. */
+export interface PortRange {
+  readonly firstPort: number;
+  readonly lastPort: number;
+}
+
 /** The Asterisk to use. */
 export interface AsteriskSetting {
   /** Null: one of our own is started. */
@@ -68,6 +84,8 @@ export interface AsteriskSetting {
   readonly trunks: readonly TrunkSetting[];
   /** Agents' telephones on their desks. */
   readonly phones: readonly PhoneSetting[];
+  /** For speech, of an Asterisk of our own. Null: a range that is free is found. */
+  readonly speechPorts: PortRange | null;
 }
 
 /** Everything that is set from outside, with its defaults. */
@@ -118,13 +136,18 @@ function asteriskSetting(data: z.output<typeof environmentSchema>): AsteriskSett
   const path = data.RINGBACK_TRUNKS;
   const { trunks, phones } = path === undefined ? { trunks: [], phones: [] } : readTrunkFile(resolve(path));
   const { RINGBACK_ASTERISK_URL: url, RINGBACK_ASTERISK_PASSWORD: password } = data;
-  if (url === undefined) return { account: null, trunks, phones };
+  const speechPorts = data.RINGBACK_RTP_PORTS ?? null;
+  if (url === undefined) return { account: null, trunks, phones, speechPorts };
+  if (speechPorts !== null)
+    throw new SettingsError(
+      'RINGBACK_RTP_PORTS is for an Asterisk of Ringback’s own: set the range of the other one in its rtp.conf',
+    );
   if (password === undefined)
     throw new SettingsError('RINGBACK_ASTERISK_PASSWORD is needed with RINGBACK_ASTERISK_URL');
   if (trunks.length === 0)
     throw new SettingsError('RINGBACK_TRUNKS with at least one trunk is needed with RINGBACK_ASTERISK_URL');
   const { RINGBACK_ASTERISK_USER: user, RINGBACK_ASTERISK_APP: application } = data;
-  return { account: { url, user, password, application }, trunks, phones };
+  return { account: { url, user, password, application }, trunks, phones, speechPorts };
 }
 
 /** Reads the environment. Throws SettingsError that names every variable that is wrong. An empty variable counts as not set. */

@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { Profile } from '../profiles.ts';
 import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { Conversations } from './conversations.ts';
 import type { NumberBook } from './number-book.ts';
 
 const seconds = (count: number): number => count * 1_000;
@@ -29,11 +30,16 @@ const heard: ReadonlySet<string> = new Set([
   'callback.hung_up',
   'live_call.hung_up',
   'agent.changed',
+  'call.changed',
+  'call.transferred',
+  'call.agent_lost',
 ]);
 
 /** Would an agent do anything about this event? One that went away comes back. */
 export function isHeard({ type, detail }: HistoryEntry): boolean {
-  return heard.has(type) && (type !== 'agent.changed' || detail['presence'] === 'away');
+  if (type === 'agent.changed') return detail['presence'] === 'away';
+  if (type === 'call.transferred') return detail['wasConsulted'] === true;
+  return heard.has(type);
 }
 
 /** A person with a headset: comes and goes, takes offers, talks, wraps up. Knows only what the live events say. */
@@ -41,12 +47,14 @@ export class Agent {
   readonly id: string;
   private readonly around: AgentSurroundings;
   private readonly random: Random;
+  private readonly conversations: Conversations;
   private isOnShift = false;
 
   constructor(profile: AgentProfile, around: AgentSurroundings, random: Random) {
     this.id = profile.id;
     this.around = around;
     this.random = random;
+    this.conversations = new Conversations(profile, around, random.fork('conversations'));
   }
 
   /** Works from one time to another, with breaks. */
@@ -80,7 +88,13 @@ export class Agent {
         return this.considersRedial(entry.itemId ?? '');
       case 'callback.connected':
       case 'live_call.connected':
-        return this.talks(String(entry.detail['callId']));
+        return this.conversations.begin(String(entry.detail['callId']));
+      case 'call.transferred':
+        return this.conversations.takeOver(String(entry.detail['callId']));
+      case 'call.changed':
+        return this.conversations.heardOfColleague(entry.detail);
+      case 'call.agent_lost':
+        return this.conversations.phoneLost(String(entry.detail['callId']));
       case 'callback.hung_up':
       case 'live_call.hung_up':
         return this.wrapsUp(entry.itemId ?? '');
@@ -181,35 +195,6 @@ export class Agent {
       {
         kind: 'transfer_callback',
         callbackId,
-        queueId: isToAgent ? null : this.random.pick(['q_support', 'q_sales']),
-        agentId: isToAgent ? this.random.pick(this.around.agentIds) : null,
-      },
-      `agent:${this.id}`,
-    );
-  }
-
-  private talks(callId: string): void {
-    const { desk, profile, scheduler } = this.around;
-    const actor = `agent:${this.id}`;
-    const talkMs = seconds(5) + this.random.exponential(profile.talkMs);
-    scheduler.quietlyAfter(talkMs, () => desk.send({ kind: 'hang_up', callId }, actor));
-    if (this.odd(0.02)) {
-      scheduler.quietlyAfter(Math.round(talkMs / 3), () => desk.send({ kind: 'hold_call', callId, isOn: true }, actor));
-      scheduler.quietlyAfter(Math.round(talkMs / 2), () =>
-        desk.send({ kind: 'hold_call', callId, isOn: false }, actor),
-      );
-    }
-    if (this.odd(0.005))
-      scheduler.quietlyAfter(talkMs >> 1, () => desk.send({ kind: 'mute_call', callId, isOn: true }, actor));
-    if (this.odd(0.04)) scheduler.quietlyAfter(talkMs >> 1, () => this.transferCall(callId));
-  }
-
-  private transferCall(callId: string): void {
-    const isToAgent = this.random.chance(0.4);
-    this.around.desk.send(
-      {
-        kind: 'transfer_call',
-        callId,
         queueId: isToAgent ? null : this.random.pick(['q_support', 'q_sales']),
         agentId: isToAgent ? this.random.pick(this.around.agentIds) : null,
       },

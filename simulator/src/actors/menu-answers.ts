@@ -13,6 +13,8 @@ export function menuAnswer(name: Prompt['name'], random: Random, accessCode: str
       return random.weighted({ '1': 40, '3': 20, '#': 20, '': 20 });
     case 'recognised_caller':
       return random.weighted({ '1': 45, '2': 15, '3': 10, '': 25, '9': 5 });
+    case 'recognised_closed':
+      return random.weighted({ '2': 30, '3': 15, '1': 15, '': 40 });
     case 'call_in_code':
     case 'call_in_wrong_code':
       return random.chance(0.8) && accessCode !== null ? `${accessCode}#` : '00#';

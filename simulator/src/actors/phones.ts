@@ -53,6 +53,7 @@ abstract class Phone implements FarEnd {
 
   abstract rung(line: Line): void;
   onAnswered(): void {}
+  onListened(): void {}
   onPrompt(_name: Prompt['name']): void {}
 
   onBridged(isBridged: boolean): void {
@@ -82,6 +83,8 @@ abstract class Phone implements FarEnd {
 export class CustomerPhone extends Phone {
   private readonly isTired: boolean;
   private readonly isCongested: boolean;
+  /** What has the line, where nobody does. */
+  private machine: 'voicemail' | 'fax' | null = null;
 
   constructor(profile: Profile, random: Random, phoneNumber: string) {
     super(profile, random);
@@ -97,7 +100,7 @@ export class CustomerPhone extends Phone {
     if (fate === 'noAnswer') return;
     const answerMs = this.isTired ? seconds(1) : this.random.int(seconds(2), seconds(20));
     line.after(answerMs, () => line.answer());
-    if (fate === 'voicemail' || fate === 'fax') this.machine(line, fate, answerMs);
+    if (fate === 'voicemail' || fate === 'fax') return this.machineAnswers(line, fate, answerMs);
     if (this.random.chance(0.02 * this.profile.mischief)) this.hangUpAfter(this.random.int(0, seconds(40)));
   }
 
@@ -107,12 +110,26 @@ export class CustomerPhone extends Phone {
   }
 
   override onAnswered(): void {
+    if (this.machine !== null) return;
     // Who answers waits a while for somebody to speak, and then no longer.
     this.hangUpAfter(seconds(20) + this.random.exponential(seconds(60)), () => !this.isBridged);
     if (this.random.chance(0.01 * this.profile.mischief)) this.pressAfter('29');
   }
 
+  /** The verdict comes after a moment; at times late, at times never. */
+  override onListened(): void {
+    const { line, machine } = this;
+    const isLate = this.random.chance(0.05 * this.profile.mischief);
+    if (line === null || this.random.chance(0.02 * this.profile.mischief)) return;
+    line.after(isLate ? this.random.int(seconds(7), seconds(25)) : this.random.int(800, 3_500), () => {
+      if (machine === null) line.soundHuman();
+      else line.soundMachine(machine);
+    });
+  }
+
   override onPrompt(name: Prompt['name']): void {
+    if (this.machine !== null) return;
+    if (name === 'time_choices') return this.pressAfter(this.random.weighted({ '1': 50, '3': 20, '#': 20, '7': 10 }));
     if (name !== 'callback_announcement') return;
     if (this.isTired) return this.pressAfter('9', seconds(1));
     const odd = 0.02 * this.profile.mischief;
@@ -122,6 +139,7 @@ export class CustomerPhone extends Phone {
   }
 
   protected override connected(): void {
+    if (this.machine !== null) return;
     if (this.random.chance(0.01 * this.profile.mischief)) this.pressAfter('29');
     if (this.random.chance(0.5)) this.hangUpAfter(this.random.exponential(this.profile.talkMs), () => this.isBridged);
   }
@@ -133,23 +151,52 @@ export class CustomerPhone extends Phone {
     line?.after(this.random.int(500, latestMs), () => line.press(digit));
   }
 
-  private machine(line: Line, machine: 'voicemail' | 'fax', answerMs: number): void {
-    line.after(answerMs + seconds(2), () => line.soundMachine(machine));
-    line.after(answerMs + seconds(25), () => line.end(16));
+  /** Some greetings are long: the beep comes when somebody may be talking to it already. */
+  private machineAnswers(line: Line, machine: 'voicemail' | 'fax', answerMs: number): void {
+    this.machine = machine;
+    const beepMs = answerMs + (this.random.chance(0.7) ? seconds(2) : this.random.int(seconds(3), seconds(20)));
+    line.after(beepMs, () => line.soundMachine(machine));
+    line.after(beepMs + seconds(23), () => line.end(16));
   }
 }
 
-/** An agent's own phone. */
+/** An agent's own phone: on the desk, a page in a browser that may be loaded again, or a telephone anywhere, with its voicemail. */
 export class AgentPhone extends Phone {
   protected override readonly silenceMs: readonly [number, number] = [seconds(60), seconds(180)];
+  private readonly endpointType: string;
+  private isVoicemail = false;
+
+  constructor(profile: Profile, random: Random, endpointType: string) {
+    super(profile, random);
+    this.endpointType = endpointType;
+  }
 
   rung(line: Line): void {
     const odd = 0.01 * this.profile.mischief;
     if (this.random.chance(odd)) return line.after(500, () => line.end(17));
     if (this.random.chance(odd)) return;
     const isSlow = this.random.chance(5 * odd);
-    line.after(this.random.int(300, seconds(isSlow ? 15 : 3)), () => line.answer());
-    if (this.random.chance(odd)) this.hangUpAfter(this.random.int(0, seconds(120)));
+    const answerMs = this.random.int(300, seconds(isSlow ? 15 : 3));
+    line.after(answerMs, () => line.answer());
+    this.isVoicemail = this.endpointType === 'number' && this.random.chance(3 * odd);
+    if (this.isVoicemail) line.after(answerMs + seconds(4), () => line.soundMachine('voicemail'));
+    else if (this.random.chance(odd)) this.hangUpAfter(this.random.int(0, seconds(120)));
+  }
+
+  /** Key 1 takes the call; some press another one first, some never do. */
+  override onPrompt(name: Prompt['name']): void {
+    const { line } = this;
+    if (name !== 'agent_confirmation' || this.isVoicemail) return;
+    const odd = 0.03 * this.profile.mischief;
+    const key = this.random.weighted({ '1': 1 - 3 * odd, '5': odd, '': odd, hangUp: odd });
+    if (key === 'hangUp') this.hangUpAfter(this.random.int(500, seconds(6)));
+    else if (key !== '') line?.after(this.random.int(500, seconds(6)), () => line.press(key));
+  }
+
+  /** The page is loaded again, or falls over: its leg is gone from one moment to the next. */
+  protected override connected(): void {
+    if (this.endpointType === 'softphone' && this.random.chance(0.03 * this.profile.mischief))
+      this.hangUpAfter(this.random.exponential(this.profile.talkMs / 2));
   }
 }
 

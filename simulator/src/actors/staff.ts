@@ -53,19 +53,30 @@ export class Staff {
     if (service === undefined) return;
     const parsed: ServicePolicy = this.random.chance(0.6)
       ? { ...service, isPaused: !service.isPaused }
-      : this.random.chance(0.5)
-        ? {
-            ...service,
-            callingWindow: this.someWindow(),
-          }
-        : {
-            ...service,
-            offerTimeoutMs: this.random.pick([12_000, 20_000]),
-            wrapUpMs: this.random.pick([0, 15_000, 30_000]),
-          };
+      : this.random.chance(0.3)
+        ? { ...service, ...this.someCallPolicy() }
+        : this.random.chance(0.5)
+          ? {
+              ...service,
+              callingWindow: this.someWindow(),
+            }
+          : {
+              ...service,
+              offerTimeoutMs: this.random.pick([12_000, 20_000]),
+              wrapUpMs: this.random.pick([0, 15_000, 30_000]),
+            };
     this.services.set(id, parsed);
     desk.send({ kind: 'configure', changes: [{ kind: 'services', id, document: parsed, parsed }] }, 'staff:admin');
     if (parsed.isPaused) this.resumeLater(id);
+  }
+
+  /** Recording is switched on or off while people talk, and listening for machines while it rings. */
+  private someCallPolicy(): Pick<ServicePolicy, 'recording' | 'machines'> {
+    const { random } = this;
+    return {
+      recording: random.pick(['off', 'mixed', 'mixed_and_sides']),
+      machines: { isDetected: random.chance(0.5), hasMessage: random.chance(0.5) },
+    };
   }
 
   /** Usual windows, and some that close over the heads of those who wait. */

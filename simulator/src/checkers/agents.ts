@@ -1,14 +1,17 @@
 import { broken } from '../broken.ts';
-import type { Step, StoredWorld } from './stored-world.ts';
+import { agentsOf, type Item, type RowChange, type Step, type StoredWorld } from './stored-world.ts';
 
 /** [I5] An agent has at most one item, both know of it, and what the agent does fits. */
 export function checkAgents(world: StoredWorld, step: Step): void {
   const agentIds = new Set(step.agents.map(({ key }) => key));
-  for (const { before, after } of [...step.callbacks, ...step.liveCalls]) {
-    if (before !== null && before.agentId !== null) agentIds.add(before.agentId);
-    if (after !== null && after.agentId !== null) agentIds.add(after.agentId);
-  }
+  for (const change of step.callbacks) addAgentsOf(agentIds, change);
+  for (const change of step.liveCalls) addAgentsOf(agentIds, change);
   for (const agentId of agentIds) checkAgent(world, agentId);
+}
+
+function addAgentsOf(agentIds: Set<string>, { before, after }: RowChange<Item>): void {
+  if (before !== null) for (const agentId of agentsOf(before)) agentIds.add(agentId);
+  if (after !== null) for (const agentId of agentsOf(after)) agentIds.add(agentId);
 }
 
 function checkAgent(world: StoredWorld, agentId: string): void {

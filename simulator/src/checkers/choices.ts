@@ -51,7 +51,8 @@ export class ChoiceWitness {
   }
 
   private decided(world: StoredWorld, step: Step, entry: HistoryEntry): void {
-    const agentId = entry.agentId ?? '';
+    const { agentId } = entry;
+    if (agentId === null) return;
     const known = this.agents.get(agentId);
     if (known !== undefined && (known.presence !== 'available' || known.activity !== 'idle'))
       broken('W1', `${entry.itemId} went to ${agentId}, who is ${known.presence} and ${known.activity}`);

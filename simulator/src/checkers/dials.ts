@@ -21,7 +21,8 @@ export function checkDials(
 }
 
 function checkDial(world: StoredWorld, hours: Hours, step: Step, dial: Dial, phoneNumber: string, at: number): void {
-  const change = step.callbacks.find(({ after }) => after !== null && legOf(step, dial.legId) === after.id);
+  const callbackId = legOf(step, dial.legId);
+  const change = step.callbacks.find(({ after }) => after !== null && after.id === callbackId);
   const callback = change?.after ?? null;
   if (callback === null) broken('I4', `leg ${dial.legId} is dialled for nothing that is open`);
   if (change?.before?.closedAt != null) broken('I4', `${callback.id} is dialled after it was closed`);
@@ -40,7 +41,7 @@ function checkDial(world: StoredWorld, hours: Hours, step: Step, dial: Dial, pho
 
 /** A leg is up from its first row until a hang-up is asked for: one that was up before and is after was so all the time. */
 function wasUpThroughout(step: Step, leg: Leg): boolean {
-  if (leg.hangUpAsked || !step.touchedIds.has(leg.id)) return !leg.hangUpAsked;
+  if (leg.hangUpAsked || !step.isTouched(leg.id)) return !leg.hangUpAsked;
   return step.legs.find(({ key }) => key === leg.id)?.before != null;
 }
 

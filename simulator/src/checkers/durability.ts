@@ -14,7 +14,7 @@ export class DurabilityWitness {
   private readonly database: Database;
   private readonly promisedIds = new Set<string>();
   private readonly cancelledIds = new Set<string>();
-  private readonly repliesById = new Map<string, string>();
+  private readonly decidedIds = new Set<string>();
   /** What lay in the inbox when it was last looked at. */
   private inboxIds: ReadonlySet<string> = new Set();
 
@@ -27,9 +27,9 @@ export class DurabilityWitness {
     const { fence, replies } = step.written.batch;
     if (fence !== this.database.fenceGiven)
       broken('I7', `fence ${fence} wrote after fence ${this.database.fenceGiven} was given`);
-    for (const { commandId, reply } of replies) {
-      if (this.repliesById.has(commandId)) broken('I7', `command ${commandId} was decided twice`);
-      this.repliesById.set(commandId, JSON.stringify(reply));
+    for (const { commandId } of replies) {
+      if (this.decidedIds.has(commandId)) broken('I7', `command ${commandId} was decided twice`);
+      this.decidedIds.add(commandId);
     }
     for (const { before, after } of step.callbacks) {
       if (after === null) broken('I7', `callback ${before?.id} was removed`);

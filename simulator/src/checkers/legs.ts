@@ -1,7 +1,7 @@
 import type { Leg } from '@ringback/core';
 import { broken } from '../broken.ts';
 import type { NetworkLog, PhoneSession, Told } from '../network-log.ts';
-import type { Item, RowChange, Step, StoredWorld } from './stored-world.ts';
+import { namesLeg, type Item, type RowChange, type Step, type StoredWorld } from './stored-world.ts';
 
 /** A report must be in the rows after this long, also when a commit or two failed meanwhile, milliseconds. */
 const STORED_AFTER_MS = 20_000;
@@ -50,9 +50,10 @@ export class LegWitness {
       if (after === null) this.hangUpStoredAt.delete(key);
       else this.stored(before, after, at);
     }
-    for (const { after } of step.callbacks) if (after !== null) this.checkPickedUp(after);
-    for (const { after } of step.liveCalls) if (after !== null) this.checkPickedUp(after);
-    for (const change of [...step.callbacks, ...step.liveCalls]) checkLeftBehind(world, change);
+    for (const { after } of step.callbacks) if (after !== null) this.checkPickedUp(world, after);
+    for (const { after } of step.liveCalls) if (after !== null) this.checkPickedUp(world, after);
+    for (const change of step.callbacks) checkLeftBehind(world, change);
+    for (const change of step.liveCalls) checkLeftBehind(world, change);
     while (this.pending[0] !== undefined && at - this.pending[0].at >= STORED_AFTER_MS) {
       const told = this.pending.shift();
       if (told !== undefined && told.session.nodeId === nodeId) this.checkTold(world, told);
@@ -92,10 +93,13 @@ export class LegWitness {
       broken('X1', `the caller of leg ${leg.id} came at ${told.clockAt} and is stored as of ${leg.askedAt}`);
   }
 
-  private checkPickedUp(item: Item): void {
+  private checkPickedUp(world: StoredWorld, item: Item): void {
     if (item.kind === 'callback' && statesOnLine.has(item.state) && item.customerLegId !== null)
       this.expectAnswered(item.customerLegId, 'I9');
-    if (item.state === 'connected' && item.agentLegId !== null) this.expectAnswered(item.agentLegId, 'I9');
+    if (item.state !== 'connected' || item.agentLegId === null) return;
+    // A softphone that was away is rung anew while its customer hears music; how long is judged with the conversations.
+    const isRungAgain = world.legs.get(item.agentLegId)?.state !== 'answered' && item.call !== null;
+    if (!isRungAgain) this.expectAnswered(item.agentLegId, 'I9');
   }
 
   private expectAnswered(legId: string, number: string): void {
@@ -117,7 +121,9 @@ export class LegWitness {
       if (row !== undefined && !isKeptAfterEnd(row) && wasKnown)
         broken('X1', `${session.nodeId} was told that leg ${legId} ended, its row still stands`);
     } else if (row !== undefined) {
-      if (kind === 'answered' && row.state !== 'answered' && !row.hangUpAsked && !row.isLeaving)
+      // Who answers the number of an agent is asked first whether they take the call.
+      const isSaid = row.state === 'answered' || row.hangUpAsked || row.isLeaving || row.confirmPlayId != null;
+      if (kind === 'answered' && !isSaid)
         broken('X1', `${session.nodeId} was told that leg ${legId} was answered, its row does not say so`);
     } else this.checkStray(legId);
   }
@@ -142,11 +148,11 @@ export class LegWitness {
 /** [I4], [I1] A leg that its item no longer names is hung up, or says goodbye. */
 function checkLeftBehind(world: StoredWorld, { before }: RowChange<Item>): void {
   if (before === null) return;
-  for (const legId of [before.customerLegId, before.agentLegId]) {
+  for (const legId of [before.customerLegId, before.agentLegId, before.call?.consult?.legId ?? null]) {
     const leg = legId === null ? undefined : world.legs.get(legId);
     if (leg === undefined || leg.hangUpAsked || leg.isLeaving) continue;
     const item = world.item(leg.itemId);
-    const isOwned = item !== null && (item.customerLegId === leg.id || item.agentLegId === leg.id);
+    const isOwned = item !== null && namesLeg(item, leg.id);
     if (!isOwned) broken('I4', `${before.id} let go of leg ${leg.id}, and nobody hangs it up`);
   }
 }

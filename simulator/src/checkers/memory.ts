@@ -17,8 +17,16 @@ export function compareBoard(world: StoredWorld, board: Answers['board']): strin
 
 /** [I7], [Q9] What a writer says of callbacks is what their rows say, and the position is the one the rows give. */
 export function compareCallbacks(world: StoredWorld, views: readonly CallbackView[]): string | null {
+  const lines = new Map<string, readonly Item[]>();
+  const lineOfQueue = (queueId: string): readonly Item[] => {
+    const known = lines.get(queueId);
+    if (known !== undefined) return known;
+    const line = lineOf(world, queueId);
+    lines.set(queueId, line);
+    return line;
+  };
   for (const view of views) {
-    const problem = compareCallback(world, view);
+    const problem = compareCallback(world, view, lineOfQueue);
     if (problem !== null) return problem;
   }
   return null;
@@ -53,7 +61,11 @@ function compareAgent(world: StoredWorld, agent: AgentState): string | null {
   return difference(agent.id, stored, agent);
 }
 
-function compareCallback(world: StoredWorld, { callback, position, attempts }: CallbackView): string | null {
+function compareCallback(
+  world: StoredWorld,
+  { callback, position, attempts }: CallbackView,
+  lineOfQueue: (queueId: string) => readonly Item[],
+): string | null {
   const stored = world.callbacks.get(callback.id);
   if (stored === undefined) return `${callback.id} is said to be ${callback.state}, and there is no open row`;
   const problem = difference(callback.id, stored, callback);
@@ -61,13 +73,13 @@ function compareCallback(world: StoredWorld, { callback, position, attempts }: C
   if (attempts.length !== stored.attemptsMade)
     return `${callback.id} made ${stored.attemptsMade} attempts and tells of ${attempts.length}`;
   const isInLine = stored.state === 'waiting' && standsInLine(stored);
-  const expected = isInLine ? positionOf(world, stored) : null;
+  const expected = isInLine ? positionOf(stored, lineOfQueue(stored.queueId)) : null;
   return position === expected ? null : `${callback.id} is told position ${position}, the rows give ${expected}`;
 }
 
-function positionOf(world: StoredWorld, callback: Callback): number {
+function positionOf(callback: Callback, line: readonly Item[]): number {
   const priority = linePriorityOf(callback);
-  const ahead = lineOf(world, callback.queueId).filter((other) => {
+  const ahead = line.filter((other) => {
     const otherPriority = linePriorityOf(other);
     if (otherPriority !== priority) return otherPriority > priority;
     if (other.arrivalAt !== callback.arrivalAt) return other.arrivalAt < callback.arrivalAt;

@@ -7,19 +7,12 @@ export function checkPlaces(world: StoredWorld, step: Step): void {
   for (const { before, after } of step.callbacks) {
     if (after === null) continue;
     if (before === null) checkInherited(step, after);
-    else if (after.arrivalAt > before.arrivalAt && !isMoved(step, after.id)) checkLoss(world, before, after);
+    else if (after.arrivalAt > before.arrivalAt) checkLoss(world, before, after);
   }
 }
 
-/** Whoever chooses a time, be it the same again, has the place of that time. */
-function isMoved(step: Step, callbackId: string): boolean {
-  return step.movesOf(callbackId).some(({ event }) => event === 'reschedule');
-}
-
 function checkLoss(world: StoredWorld, before: Callback, after: Callback): void {
-  const isByTime =
-    after.scheduledFor !== null && (after.scheduledFor !== before.scheduledFor || before.state === 'scheduled');
-  if (isByTime) return;
+  if (after.scheduledFor !== null && after.scheduledFor !== before.scheduledFor) return;
   const place = world.services.get(after.serviceId)?.place.kind ?? 'keep';
   if (place === 'keep')
     broken(

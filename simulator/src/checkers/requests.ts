@@ -29,10 +29,10 @@ function checkOnlyOne(world: StoredWorld, step: Step, created: Callback): void {
     const change = step.callbacks.find(({ key }) => key === other.id);
     // Of two made in one commit the later is judged.
     if (change?.before === null && other.sequence > created.sequence) continue;
-    // Once somebody talked with them about it, another request is another wish, also when the first one comes back.
-    const states = [other.state, change?.before?.state ?? other.state];
-    const wasServed = world.servedIds.has(other.id) || states.some((state) => statesOfService.has(state));
-    if (!wasServed) broken('R13', `${created.id} was opened beside ${other.id} of the same number and service`);
+    // While somebody talks with them about it another request is another wish; once that one rests again it is the open one.
+    const moves = step.movesOf(other.id).flatMap(({ from, to }) => [from, to]);
+    const isServed = [other.state, ...moves].some((state) => statesOfService.has(state));
+    if (!isServed) broken('R13', `${created.id} was opened beside ${other.id} of the same number and service`);
   }
 }
 
@@ -43,18 +43,14 @@ export function checkSuppressions(world: StoredWorld, step: Step): void {
   for (const { table, key, before } of step.written.touched) {
     if (table !== 'suppression' || before !== undefined) continue;
     for (const serviceId of world.services.keys()) {
-      const [only, ...others] = world.openOf(serviceId, key);
-      // Who asked one service twice, once while talking with us, is remembered by the later one.
-      if (only === undefined || others.length > 0 || closedIn(step, serviceId, key)) continue;
-      if (statesAtRest.has(only.state) || standsInLine(only))
-        broken('D8', `${only.id} is open, and ${key} asked never to be rung`);
+      for (const open of world.openOf(serviceId, key))
+        if (statesAtRest.has(open.state) || standsInLine(open) || isRungAhead(open))
+          broken('D8', `${open.id} is open, and ${key} asked never to be rung`);
     }
   }
 }
 
-function closedIn(step: Step, serviceId: string, phoneNumber: string): boolean {
-  return step.callbacks.some(
-    ({ after }) =>
-      after !== null && after.closedAt !== null && after.serviceId === serviceId && after.phoneNumber === phoneNumber,
-  );
+/** Is the agent's phone rung for it, and the customer's not yet? */
+function isRungAhead(callback: Callback): boolean {
+  return callback.state === 'dialing' && callback.customerLegId === null;
 }

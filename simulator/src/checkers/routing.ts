@@ -19,20 +19,31 @@ export function checkDecisions(world: StoredWorld, step: Step): void {
 }
 
 function checkDecision(world: StoredWorld, step: Step, entry: HistoryEntry): void {
-  const agent = world.profiles.get(entry.agentId ?? '');
+  const agent = entry.agentId === null ? null : world.profiles.get(entry.agentId);
   const queue = world.queues.get(entry.queueId ?? '');
   if (agent === undefined || queue === undefined) broken('I5', `${entry.itemId} went to nobody known`);
   const change = [...step.callbacks, ...step.liveCalls].find(({ key }) => key === entry.itemId);
   const item = change?.after ?? null;
-  if (item === null) broken('I7', `${entry.itemId} was given to ${agent.id} and is not stored`);
+  if (item === null)
+    broken('I7', `${entry.itemId} was given to ${entry.agentId ?? 'whoever is free'} and is not stored`);
   const arrivalAt = Number(entry.detail['arrivalAt']);
-  if (item.queueId === entry.queueId && !isEligibleAsWritten(agent, queue, skillsOf(world, item), entry.at - arrivalAt))
+  if (agent === null) checkDialAhead(world, item);
+  else if (
+    item.queueId === entry.queueId &&
+    !isEligibleAsWritten(agent, queue, skillsOf(world, item), entry.at - arrivalAt)
+  )
     broken('I5', `${agent.id} lacks the skills for ${item.id}`);
   checkOrder(world, step, entry, item, agent);
 }
 
 /** Of all lines and kinds: whoever this agent might have had, and stood before the chosen one, is named with a reason. */
-function checkOrder(world: StoredWorld, step: Step, entry: HistoryEntry, chosen: Item, agent: AgentProfile): void {
+function checkOrder(
+  world: StoredWorld,
+  step: Step,
+  entry: HistoryEntry,
+  chosen: Item,
+  agent: AgentProfile | null,
+): void {
   const passedOver: readonly { itemId: string }[] = readPassedOver(entry.detail['passedOver']);
   if (passedOver.length >= PASSED_OVER_MAX) return;
   const named = new Set(passedOver.map(({ itemId }) => itemId));
@@ -44,9 +55,18 @@ function checkOrder(world: StoredWorld, step: Step, entry: HistoryEntry, chosen:
       if (otherPriority < priority || other.id === chosen.id || named.has(other.id)) continue;
       const isEarlier = other.arrivalAt === arrivalAt ? other.sequence < chosen.sequence : other.arrivalAt < arrivalAt;
       if (otherPriority === priority && !isEarlier) continue;
-      if (mayHave(world, agent, other, entry.at) && stoodThere(step, other))
+      const isRival = agent === null ? other.queueId === entry.queueId : mayHave(world, agent, other, entry.at);
+      if (isRival && stoodThere(step, other))
         broken('I6', `${chosen.id} was served before ${other.id}, and the receipt does not say why`);
     }
+}
+
+/** [D4] Nobody is chosen for who is dialled before an agent is free, and only a service that says so does it. */
+function checkDialAhead(world: StoredWorld, item: Item): void {
+  if (item.kind !== 'callback' || item.delivery !== 'customer_first' || item.isAgentReserved || item.isAtFront)
+    broken('D4', `${item.id} was dialled with no agent free`);
+  if (world.services.get(item.serviceId)?.dialAhead === null)
+    broken('D4', `${item.id} of ${item.serviceId} was dialled with no agent free, which the service does not do`);
 }
 
 function mayHave(world: StoredWorld, agent: AgentProfile, item: Item, at: number): boolean {
@@ -59,7 +79,7 @@ function mayHave(world: StoredWorld, agent: AgentProfile, item: Item, at: number
  * as it does after, and the history, which tells of whoever leaves a line, says nothing of it.
  */
 function stoodThere(step: Step, item: Item): boolean {
-  if (!step.touchedIds.has(item.id)) return true;
+  if (!step.isTouched(item.id)) return true;
   const before = [...step.callbacks, ...step.liveCalls].find(({ key }) => key === item.id)?.before ?? null;
   if (before === null || !standsInLine(before) || before.arrivalAt !== item.arrivalAt) return false;
   if (before.queueId !== item.queueId || linePriorityOf(before) !== linePriorityOf(item)) return false;

@@ -9,11 +9,13 @@ import type {
   Move,
   Offer,
   QueuePolicy,
+  Recording,
   ServicePolicy,
   SlotBookings,
   SlotHold,
 } from '@ringback/core';
 import type { Touched, Written } from '../database.ts';
+import { wholeCallback, type CallbackRow } from './whole-callback.ts';
 
 /** A work item as it is stored. */
 export type Item = Callback | LiveCall;
@@ -37,12 +39,29 @@ export interface Step {
   readonly offers: readonly RowChange<Offer>[];
   readonly agents: readonly RowChange<AgentState>[];
   readonly slots: readonly RowChange<SlotBookings>[];
-  /** Keys of items and legs that this commit wrote: of all others it is certain how they stood at every moment of it. */
-  readonly touchedIds: ReadonlySet<string>;
+  readonly recordings: readonly RowChange<Recording>[];
+  /** Did this commit write the row of this key? Of all others it is certain how they stood at every moment of it. */
+  readonly isTouched: (key: string) => boolean;
   /** Services whose policy this commit changed, as they were before. */
   readonly servicesBefore: ReadonlyMap<string, ServicePolicy>;
   /** The steps of a callback along the lifecycle table in this commit, in their order. */
   readonly movesOf: (callbackId: string) => readonly Move[];
+}
+
+/** The rows of a commit that checkers read, by table. */
+interface Changes {
+  readonly callbacks: RowChange<Callback>[];
+  readonly liveCalls: RowChange<LiveCall>[];
+  readonly legs: RowChange<Leg>[];
+  readonly attempts: RowChange<Attempt>[];
+  readonly offers: RowChange<Offer>[];
+  readonly agents: RowChange<AgentState>[];
+  readonly slots: RowChange<SlotBookings>[];
+  readonly recordings: RowChange<Recording>[];
+}
+
+function noChanges(): Changes {
+  return { callbacks: [], liveCalls: [], legs: [], attempts: [], offers: [], agents: [], slots: [], recordings: [] };
 }
 
 interface ConfigurationRow {
@@ -75,51 +94,36 @@ export class StoredWorld {
   /** Customers on the line whom nobody serves yet. */
   readonly onTheLine = new Map<string, Item>();
   readonly idleAgents = new Map<string, AgentState>();
-  /** Items by the agent who has them. */
+  /** Items by the agent who has them, or is asked about them. */
   readonly itemsByAgent = new Map<string, Set<string>>();
   /** Customers' legs by number. */
   readonly customerLegs = new Map<string, Map<string, Leg>>();
+  /** Agents' legs by agent. */
+  readonly agentLegs = new Map<string, Map<string, Leg>>();
   /** Places taken by callbacks and holds, by slot. */
   readonly placesTaken = new Map<string, number>();
-  /** Open callbacks that somebody has talked with their customer about. */
-  readonly servedIds = new Set<string>();
   /** Open callbacks by service. */
   readonly openCounts = new Map<string, number>();
   /** The latest time a writer decided at, as far as it is stored. */
   latestAt = 0;
   /** Commits taken in. */
   commitCount = 0;
-  private readonly openByNumber = new Map<string, Map<string, Callback>>();
+  /** Ids of open callbacks, by service and number. */
+  private readonly openByNumber = new Map<string, Set<string>>();
   private servicesBefore = new Map<string, ServicePolicy>();
 
   /** Takes a commit in and tells what it changed. */
   take(written: Written): Step {
     this.commitCount += 1;
     this.servicesBefore = new Map();
-    for (const { callbackId, to } of written.batch.moves ?? []) {
-      if (statesOfService.has(to)) this.servedIds.add(callbackId);
-      else if (to === 'closed') this.servedIds.delete(callbackId);
-    }
-    const lists: Record<string, RowChange<unknown>[]> = {};
-    const touchedIds = new Set<string>();
-    for (const touched of written.touched) {
-      const change = this.takeRow(touched);
-      (lists[touched.table] ??= []).push(change);
-      touchedIds.add(touched.key);
-    }
-    // Each list holds the rows of its table, which core wrote with that table's type.
-    const of = <T>(table: string): RowChange<T>[] => (lists[table] ?? []) as RowChange<T>[];
+    const changes = noChanges();
+    for (const touched of written.touched) this.takeRow(touched, changes);
     return {
+      ...changes,
       written,
       at: this.writersTime(written),
-      callbacks: of('callback'),
-      liveCalls: of('live_call'),
-      legs: of('leg'),
-      attempts: of('attempt'),
-      offers: of('offer'),
-      agents: of('agent_state'),
-      slots: of('slot'),
-      touchedIds,
+      // Few checkers of few commits ask for these two.
+      isTouched: (id) => written.touched.some(({ key }) => key === id),
       servicesBefore: this.servicesBefore,
       movesOf: movesByCallback(written),
     };
@@ -127,7 +131,8 @@ export class StoredWorld {
 
   /** The open callbacks of a number in a service. */
   openOf(serviceId: string, phoneNumber: string): readonly Callback[] {
-    return [...(this.openByNumber.get(`${serviceId} ${phoneNumber}`)?.values() ?? [])];
+    const ids = this.openByNumber.get(`${serviceId} ${phoneNumber}`) ?? [];
+    return [...ids].flatMap((id) => this.callbacks.get(id) ?? []);
   }
 
   /** An open callback or live call. */
@@ -141,55 +146,76 @@ export class StoredWorld {
     return this.latestAt;
   }
 
-  private takeRow({ table, key, before, after }: Touched): RowChange<unknown> {
+  private takeRow({ table, key, before, after }: Touched, changes: Changes): void {
     // The memory store keeps rows as core wrote them: a row has the type of its table.
     switch (table) {
       case 'callback':
-        return this.takeItem(this.callbacks, key, whole(after), before === undefined ? undefined : whole(before));
-      case 'live_call':
-        return this.takeItem(this.liveCalls, key, after as LiveCall | undefined, before);
+        changes.callbacks.push(
+          this.takeCallback(key, before as CallbackRow | undefined, after as CallbackRow | undefined),
+        );
+        return;
+      case 'live_call': {
+        const call = after as LiveCall | undefined;
+        const known = this.takeItem(this.liveCalls, key, call);
+        changes.liveCalls.push(changeOf(key, known ?? (before as LiveCall | undefined), call));
+        return;
+      }
       case 'leg':
         this.indexLeg(this.legs.get(key), after as Leg | undefined);
-        return replace(this.legs, key, after as Leg | undefined);
+        changes.legs.push(replace(this.legs, key, after as Leg | undefined));
+        return;
       case 'attempt':
         this.takeAttempt(after as Attempt | undefined);
-        break;
+        changes.attempts.push(changeOf(key, before as Attempt | undefined, after as Attempt | undefined));
+        return;
       case 'offer':
-        return replace(this.offers, key, after as Offer | undefined);
+        changes.offers.push(replace(this.offers, key, after as Offer | undefined));
+        return;
       case 'agent_state':
         this.indexAgent(key, after as AgentState | undefined);
-        return replace(this.agents, key, after as AgentState | undefined);
+        changes.agents.push(replace(this.agents, key, after as AgentState | undefined));
+        return;
       case 'slot':
-        return replace(this.slots, key, after as SlotBookings | undefined);
+        changes.slots.push(replace(this.slots, key, after as SlotBookings | undefined));
+        return;
+      case 'recording':
+        changes.recordings.push(changeOf(key, before as Recording | undefined, after as Recording | undefined));
+        return;
       case 'slot_hold':
-        this.takeHold(key, after as SlotHold | undefined);
-        break;
+        return this.takeHold(key, after as SlotHold | undefined);
       case 'suppression':
         this.suppressions.add(key);
-        break;
+        return;
       case 'configuration':
-        this.takeConfiguration(after as ConfigurationRow);
-        break;
+        return this.takeConfiguration(after as ConfigurationRow);
       default:
     }
-    return { key, before: before ?? null, after: after ?? null };
   }
 
-  private takeItem<T extends Item>(
-    map: Map<string, T>,
+  private takeCallback(
     key: string,
-    after: T | undefined,
-    stored: unknown,
-  ): RowChange<T> {
+    stored: CallbackRow | undefined,
+    row: CallbackRow | undefined,
+  ): RowChange<Callback> {
+    const after = row === undefined ? undefined : wholeCallback(row);
+    const before = this.takeItem(this.callbacks, key, after);
+    const open = this.callbacks.get(key);
+    if (before === undefined || open === undefined || !isCountedAlike(before, open)) {
+      if (before !== undefined) this.countOpen(before, -1);
+      if (open !== undefined) this.countOpen(open, 1);
+    }
+    return changeOf(key, before ?? (stored === undefined ? undefined : wholeCallback(stored)), after);
+  }
+
+  /** Gives the item as it was when it was open. A closed row is told too, so that its end can be judged. */
+  private takeItem<T extends Item>(map: Map<string, T>, key: string, after: T | undefined): T | undefined {
     const before = map.get(key);
     if (before !== undefined) this.forgetItem(before);
-    const isOpen = after !== undefined && after.closedAt === null;
-    if (isOpen) {
+    if (after !== undefined && after.closedAt === null) {
       map.set(key, after);
       this.indexItem(after);
     } else map.delete(key);
-    // A closed row is told too, so that its end can be judged; what was closed before is not open before.
-    return { key, before: before ?? (stored === undefined ? null : (stored as T)), after: after ?? null };
+    return before;
   }
 
   private indexItem(item: Item): void {
@@ -200,19 +226,19 @@ export class StoredWorld {
       else known.set(item.id, item);
       if (item.kind === 'live_call' || item.state === 'holding') this.onTheLine.set(item.id, item);
     }
-    if (item.agentId !== null) {
-      const known = this.itemsByAgent.get(item.agentId);
-      if (known === undefined) this.itemsByAgent.set(item.agentId, new Set([item.id]));
+    for (const agentId of agentsOf(item)) {
+      const known = this.itemsByAgent.get(agentId);
+      if (known === undefined) this.itemsByAgent.set(agentId, new Set([item.id]));
       else known.add(item.id);
     }
-    if (item.kind === 'callback') this.countOpen(item, 1);
   }
 
   private forgetItem(item: Item): void {
-    this.standing.get(classKeyOf(item))?.delete(item.id);
-    this.onTheLine.delete(item.id);
-    if (item.agentId !== null) this.itemsByAgent.get(item.agentId)?.delete(item.id);
-    if (item.kind === 'callback') this.countOpen(item, -1);
+    if (standsInLine(item)) {
+      this.standing.get(classKeyOf(item))?.delete(item.id);
+      this.onTheLine.delete(item.id);
+    }
+    for (const agentId of agentsOf(item)) this.itemsByAgent.get(agentId)?.delete(item.id);
   }
 
   private countOpen(callback: Callback, by: 1 | -1): void {
@@ -221,8 +247,8 @@ export class StoredWorld {
     this.openCounts.set(serviceId, (this.openCounts.get(serviceId) ?? 0) + by);
     const key = `${serviceId} ${phoneNumber}`;
     const known = this.openByNumber.get(key);
-    if (by === 1 && known === undefined) this.openByNumber.set(key, new Map([[callback.id, callback]]));
-    else if (by === 1) known?.set(callback.id, callback);
+    if (by === 1 && known === undefined) this.openByNumber.set(key, new Set([callback.id]));
+    else if (by === 1) known?.add(callback.id);
     else if (known?.delete(callback.id) === true && known.size === 0) this.openByNumber.delete(key);
   }
 
@@ -234,10 +260,10 @@ export class StoredWorld {
 
   private indexLeg(before: Leg | undefined, after: Leg | undefined): void {
     if (before !== undefined && before.role === 'customer') this.customerLegs.get(before.address)?.delete(before.id);
-    if (after === undefined || after.role !== 'customer') return;
-    const known = this.customerLegs.get(after.address);
-    if (known === undefined) this.customerLegs.set(after.address, new Map([[after.id, after]]));
-    else known.set(after.id, after);
+    else if (before !== undefined && before.agentId !== null) this.agentLegs.get(before.agentId)?.delete(before.id);
+    if (after === undefined) return;
+    if (after.role === 'customer') addLeg(this.customerLegs, after.address, after);
+    else if (after.agentId !== null) addLeg(this.agentLegs, after.agentId, after);
   }
 
   private indexAgent(key: string, after: AgentState | undefined): void {
@@ -280,56 +306,47 @@ export class StoredWorld {
   }
 }
 
-/** What a stored callback leaves out is as it is in every callback at first. */
-const atFirst: Partial<Callback> = {
-  kind: 'callback',
-  subjectId: null,
-  preferredAgentId: null,
-  preferredUntilAt: null,
-  excludedAgentIds: [],
-  declinedAgentIds: [],
-  agentId: null,
-  offerId: null,
-  customerLegId: null,
-  agentLegId: null,
-  call: null,
-  dueAt: null,
-  reviewAt: null,
-  closedAt: null,
-  outcome: null,
-  externalId: null,
-  phoneNumberDialed: null,
-  isRedialWindow: false,
-  isAtFront: false,
-  scheduledFor: null,
-  timeZone: null,
-  attemptsMade: 0,
-  attemptsConsumed: 0,
-  attemptId: null,
-  lastAttemptOutcome: null,
-  promise: null,
-  expiresAt: null,
-  liveCallId: null,
-  disposition: null,
-  note: null,
-};
+function addLeg(legs: Map<string, Map<string, Leg>>, key: string, leg: Leg): void {
+  const known = legs.get(key);
+  if (known === undefined) legs.set(key, new Map([[leg.id, leg]]));
+  else known.set(leg.id, leg);
+}
 
-function whole(row: unknown): Callback | undefined {
-  // Core writes callbacks into this table, without what has its first value.
-  return row === undefined ? undefined : { ...(atFirst as Callback), ...(row as Callback) };
+/** Do both stand in the same counts of open callbacks? */
+function isCountedAlike(one: Callback, other: Callback): boolean {
+  if (one.serviceId !== other.serviceId || one.phoneNumber !== other.phoneNumber) return false;
+  return one.scheduledFor === other.scheduledFor;
+}
+
+function changeOf<T>(key: string, before: T | undefined, after: T | undefined): RowChange<T> {
+  return { key, before: before ?? null, after: after ?? null };
 }
 
 function replace<T>(map: Map<string, T>, key: string, after: T | undefined): RowChange<T> {
-  const before = map.get(key) ?? null;
+  const before = map.get(key);
   if (after === undefined) map.delete(key);
   else map.set(key, after);
-  return { key, before, after: after ?? null };
+  return changeOf(key, before, after);
 }
 
 /** Does it stand in its line, free for any agent? */
 export function standsInLine(item: Item): boolean {
   if (item.agentId !== null || item.offerId !== null || item.closedAt !== null) return false;
   return item.state === 'waiting' || item.state === 'holding';
+}
+
+const NOBODY: readonly string[] = [];
+
+/** Who has an item, and who is asked about it by them. */
+export function agentsOf(item: Item): readonly string[] {
+  const askedId = item.call?.consult?.agentId ?? null;
+  if (askedId === null) return item.agentId === null ? NOBODY : [item.agentId];
+  return item.agentId === null ? [askedId] : [item.agentId, askedId];
+}
+
+/** Does an item name this leg: its customer's, its agent's, or that of an agent who is asked? */
+export function namesLeg(item: Item, legId: string): boolean {
+  return item.customerLegId === legId || item.agentLegId === legId || item.call?.consult?.legId === legId;
 }
 
 /** Items of one key ask for the same skills of the same line. */
@@ -348,11 +365,11 @@ export const statesOfService: ReadonlySet<string> = new Set(['connected', 'wrapp
 const NO_MOVES: readonly Move[] = [];
 
 function movesByCallback({ batch }: Written): (callbackId: string) => readonly Move[] {
-  const moves = new Map<string, Move[]>();
-  for (const move of batch.moves ?? []) {
-    const known = moves.get(move.callbackId);
-    if (known === undefined) moves.set(move.callbackId, [move]);
-    else known.push(move);
-  }
-  return (callbackId) => moves.get(callbackId) ?? NO_MOVES;
+  const { moves = NO_MOVES } = batch;
+  let known: ReadonlyMap<string, readonly Move[]> | null = null;
+  return (callbackId) => {
+    if (moves.length === 0) return NO_MOVES;
+    known ??= Map.groupBy(moves, (move) => move.callbackId);
+    return known.get(callbackId) ?? NO_MOVES;
+  };
 }

@@ -1,7 +1,7 @@
 import type { Callback } from '@ringback/core';
 import { broken } from '../broken.ts';
 import type { Hours } from './hours-of.ts';
-import { standsInLine, type Item, type Step, type StoredWorld } from './stored-world.ts';
+import { namesLeg, standsInLine, type Item, type Step, type StoredWorld } from './stored-world.ts';
 
 /** Closing time may pass while a commit is under way, milliseconds. */
 const CLOSING_TOLERANCE_MS = 30_000;
@@ -18,7 +18,7 @@ export function checkWayOn(world: StoredWorld, hours: Hours, step: Step): void {
   for (const { after } of step.legs) {
     if (after === null) continue;
     const item = world.item(after.itemId);
-    const isOwned = item !== null && (item.customerLegId === after.id || item.agentLegId === after.id);
+    const isOwned = item !== null && namesLeg(item, after.id);
     if (!isOwned && !after.hangUpAsked && !after.isLeaving) broken('I1', `leg ${after.id} serves nobody`);
   }
 }

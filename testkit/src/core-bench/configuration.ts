@@ -45,6 +45,7 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     medium: 'phone',
     delivery: 'customer_first',
     reserveAgent: true,
+    dialAhead: null,
     isPaused: false,
     inboundNumbers: ['+12025550190'],
     callInGroupId: null,

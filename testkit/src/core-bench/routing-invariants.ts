@@ -24,7 +24,9 @@ function skillsOf(
 function checkDecision(bench: CoreBench, step: Step, entry: HistoryEntry): void {
   const { center, now } = bench;
   const item = center.item(entry.itemId ?? '');
-  const agent = center.profiles.get(entry.agentId ?? '');
+  // Dialled before an agent is free (D4): nobody is chosen yet, and everybody in the line stands before or behind.
+  if (entry.agentId === null) return item === null ? undefined : checkNext(bench, entry, item);
+  const agent = center.profiles.get(entry.agentId);
   if (agent === undefined) broken(bench, 'I5', `${entry.itemId} went to nobody known`);
   if (item === null) return;
   const arrivalAt = Number(entry.detail['arrivalAt']);
@@ -44,6 +46,22 @@ function checkOrder(bench: CoreBench, entry: HistoryEntry, chosen: Item): void {
     if (!isSameKind || other.arrivalAt >= Number(entry.detail['arrivalAt']) || linePriority(other) < priority) continue;
     if (!named.includes(`"${other.id}"`))
       broken(bench, 'I6', `${chosen.id} was served before ${other.id}, and the receipt does not say why`);
+  }
+}
+
+/** [I6] Who is dialled before an agent is free is the next of the whole line, but for those named. */
+function checkNext(bench: CoreBench, entry: HistoryEntry, chosen: Item): void {
+  const named = JSON.stringify(entry.detail['passedOver'] ?? []);
+  for (const other of bench.center.line(chosen.queueId).items()) {
+    const isBefore =
+      linePriority(other) > chosen.priority ||
+      (linePriority(other) === chosen.priority && other.arrivalAt < Number(entry.detail['arrivalAt']));
+    if (isBefore && other.id !== chosen.id && !named.includes(`"${other.id}"`))
+      broken(
+        bench,
+        'I6',
+        `${chosen.id} was dialled ahead of an agent before ${other.id}, and the receipt does not say why`,
+      );
   }
 }
 

@@ -68,9 +68,11 @@ export function commitBatch(tenant: Tenant, batch: CommitBatch): void {
 export function writeBatch(tenant: Tenant, batch: CommitBatch): void {
   if (tenant.lease === null || tenant.lease.fence !== batch.fence)
     throw new FenceLostError('another node holds the lease');
-  const last = tenant.historySequence;
-  for (const [index, entry] of batch.history.entries())
-    if (entry.sequence !== last + 1 + index) throw new Error(`history: ${entry.sequence} follows ${last + index}`);
+  let last = tenant.historySequence;
+  for (const { sequence } of batch.history) {
+    if (sequence !== last + 1) throw new Error(`history: ${sequence} follows ${last}`);
+    last = sequence;
+  }
   for (const { table, key, row } of batch.changes) {
     if (row === null) tenant.tables.get(table)?.delete(key);
     else tenant.tables.get(table)?.set(key, row);

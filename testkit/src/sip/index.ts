@@ -1,5 +1,7 @@
 export { startBaresip, type BaresipOptions, type BaresipPhone } from './baresip-phone.ts';
 export type { BaresipEvent } from './baresip-control.ts';
+export { openTestProxy, type TestProxy } from './test-proxy.ts';
+export { startOrderedFarEnd, type OrderedFarEnd } from './ordered-far-end.ts';
 export { freePorts } from './free-ports.ts';
 export {
   arrivedCalls,

@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { until } from '../until.ts';
 import { startBaresip } from './baresip-phone.ts';
 import { freePorts, isFreeForUdp } from './free-ports.ts';
+import { SipPeer } from '../scripted-sip/sip-peer.ts';
+import { startOrderedFarEnd } from './ordered-far-end.ts';
 import { arrivedCalls, startSipp } from './sipp.ts';
 import { findPhonePrograms, type PhonePrograms } from './test-programs.ts';
 import { sine, toneSeconds, toneShare } from './tones.ts';
@@ -107,6 +109,25 @@ describe.skipIf(found === null)('real test phones', () => {
       expect(farEnd.calls()).toHaveLength(1);
     } finally {
       await Promise.all([caller.stop(), farEnd.stop()]);
+    }
+  });
+
+  test('a far end that takes orders rings until it is told to answer, and talks until it is told to hang up', async () => {
+    const farEnd = await startOrderedFarEnd(programs);
+    const caller = await SipPeer.open({ scriptOf: () => ({ kind: 'dead' }), enginePort: () => farEnd.port });
+    try {
+      const callId = caller.callIn({ from: '1800', to: '1404' });
+      await until('it rings', async () => farEnd.seenCount(/^SIP\/2.0 180/u) > 0, 5_000);
+      expect(farEnd.calls()).toEqual([{ callId, dialled: '1404', callerId: '1800' }]);
+      farEnd.goOn(callId);
+      await until('it has answered', async () => farEnd.seenCount(/^ACK /u) > 0, 5_000);
+      expect(caller.isLive(callId)).toBe(true);
+      farEnd.goOn(callId);
+      await until('it has hung up', async () => !caller.isLive(callId), 5_000);
+      expect(farEnd.calls()).toHaveLength(1);
+    } finally {
+      caller.close();
+      await farEnd.stop();
     }
   });
 

@@ -9,6 +9,8 @@ export type FarEnd =
       readonly toneFile: string | null;
       readonly hangsUpAfterMs: number | null;
     }
+  /** Rings until it is told to answer, and talks until it is told to hang up; somebody else speaks, at this port. */
+  | { readonly kind: 'takes orders'; readonly speechPort: number }
   /** Rings until the caller gives up. */
   | { readonly kind: 'never answers' };
 
@@ -30,6 +32,8 @@ function stepsOf(farEnd: FarEnd): string[] {
       ];
     case 'answers':
       return answers(farEnd);
+    case 'takes orders':
+      return takesOrders(farEnd.speechPort);
     case 'never answers':
       return [receiveInvite, reply('180 Ringing'), '<recv request="CANCEL"/>', ...cancelled(null), references];
   }
@@ -61,6 +65,35 @@ function answers({ afterMs, toneFile, hangsUpAfterMs }: Extract<FarEnd, { kind: 
     ...play,
     `<recv request="BYE" timeout="${hangsUpAfterMs ?? longestCallMs}" ontimeout="hang-up"/>`,
     reply('200 OK', { next: 'done' }),
+    '<label id="hang-up"/>',
+    bye,
+    '<recv response="200"/>',
+    '<label id="done"/>',
+    references,
+  ];
+}
+
+/** The method of an order. An order is a message of the call itself, so that SIPp finds the call by its Call-ID. */
+export const ORDER = 'INFO';
+
+function takesOrders(speechPort: number): string[] {
+  return [
+    receiveInvite,
+    reply('180 Ringing'),
+    `<recv request="${ORDER}" optional="true" next="pick-up"/>`,
+    '<recv request="CANCEL"/>',
+    ...cancelled('done'),
+    '<label id="pick-up"/>',
+    reply('200 OK', { retrans: true, sdp: String(speechPort) }),
+    '<recv request="ACK"/>',
+    '<label id="talk"/>',
+    '<recv request="INVITE" optional="true" next="change"/>',
+    `<recv request="${ORDER}" optional="true" next="hang-up"/>`,
+    '<recv request="BYE"/>',
+    reply('200 OK', { next: 'done' }),
+    '<label id="change"/>',
+    reply('200 OK', { retrans: true, sdp: String(speechPort) }),
+    '<recv request="ACK" next="talk"/>',
     '<label id="hang-up"/>',
     bye,
     '<recv response="200"/>',

@@ -26,6 +26,8 @@ export interface SippFarEnd {
   readonly uriOf: (number: string) => string;
   /** The calls that arrived so far, oldest first, read from SIPp's own log. */
   readonly calls: () => readonly ArrivedCall[];
+  /** The INVITE of a call that arrived, as it is in SIPp's log. Throws when there is none. */
+  readonly inviteOf: (callId: string) => string;
   /** How many final answers or requests with this first line were sent or received so far, such as `CANCEL` or `BYE`. */
   readonly seenCount: (firstLine: RegExp) => number;
   readonly output: () => string;
@@ -85,6 +87,7 @@ export async function startSipp(
     port,
     uriOf: (number) => `sip:${number}@127.0.0.1:${port}`,
     calls: () => arrivedCalls(readIfThere(log)),
+    inviteOf: (callId) => inviteIn(readIfThere(log), callId),
     seenCount: (firstLine) => messagesIn(readIfThere(log)).filter(({ text }) => firstLine.test(text)).length,
     output: program.output,
     stop,
@@ -105,11 +108,23 @@ export function arrivedCalls(log: string): readonly ArrivedCall[] {
   for (const { direction, text } of messagesIn(log)) {
     const dialled = /^INVITE sips?:([^@;>\s]*)@/u.exec(text)?.[1];
     if (direction !== 'received' || dialled === undefined) continue;
-    const callId = /^(?:Call-ID|i)\s*:\s*(\S+)/imu.exec(text)?.[1] ?? '';
+    const callId = callIdIn(text);
     const callerId = /^(?:From|f)\s*:.*?<sips?:([^@;>]*)/imu.exec(text)?.[1] ?? '';
     if (!calls.has(callId)) calls.set(callId, { callId, dialled, callerId });
   }
   return [...calls.values()];
+}
+
+function inviteIn(log: string, callId: string): string {
+  const isInvite = ({ direction, text }: { direction: string; text: string }): boolean =>
+    direction === 'received' && text.startsWith('INVITE ') && callIdIn(text) === callId;
+  const found = messagesIn(log).find(isInvite);
+  if (found === undefined) throw new Error(`no INVITE of call ${callId} arrived`);
+  return found.text;
+}
+
+function callIdIn(text: string): string {
+  return /^(?:Call-ID|i)\s*:\s*(\S+)/imu.exec(text)?.[1] ?? '';
 }
 
 /** The log is a row of: a line of dashes with the time, a line with direction and size, an empty line, the message. */

@@ -1,4 +1,5 @@
 import { attemptGuards } from './guards/attempts-and-legs.ts';
+import { conversationGuards } from './guards/conversations.ts';
 import { routingGuards } from './guards/line-and-routing.ts';
 import { oneWriterGuards } from './guards/one-writer.ts';
 import { timeGuards } from './guards/time-and-slots.ts';
@@ -10,4 +11,5 @@ export const allMutations: readonly Mutation[] = [
   ...attemptGuards,
   ...routingGuards,
   ...timeGuards,
+  ...conversationGuards,
 ];

@@ -10,7 +10,8 @@ export type HandsetAct =
 /** What a line tells the telephone on the page. */
 export interface HandsetListener {
   state(state: HandsetState): void;
-  online(isOnline: boolean): void;
+  /** Whether calls get through, and what the person should know or do; null: nothing. */
+  online(isOnline: boolean, trouble?: string | null): void;
 }
 
 /** What connects the telephone on the page: the simulated network, or SIP to a real phone system. */

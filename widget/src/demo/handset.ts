@@ -60,7 +60,13 @@ export class DemoHandset extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.line.open({ state: (state) => this.#heard(state), online: (isOnline) => (this.online = isOnline) });
+    this.line.open({
+      state: (state) => this.#heard(state),
+      online: (isOnline, trouble = null) => {
+        this.online = isOnline;
+        this.failure = trouble;
+      },
+    });
     this.#clock = setInterval(() => this.requestUpdate(), tickMs);
   }
 
@@ -110,7 +116,7 @@ export class DemoHandset extends LitElement {
         <p class="quiet">Rings when the shop calls back.</p>
       </div>
       <div class="bottom">
-        ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+        ${this.#failureLine()}
         <button
           class="wide call"
           ?disabled=${this.inboundNumber === ''}
@@ -129,6 +135,7 @@ export class DemoHandset extends LitElement {
         <span class="face" aria-hidden="true">${icon('phone')}</span>
         <p class="name">${numberLabel(this.state.caller ?? 'Unknown caller')}</p>
         <p class="quiet">is calling you</p>
+        ${this.#failureLine()}
       </div>
       <div class="bottom pair">
         <div>
@@ -170,6 +177,10 @@ export class DemoHandset extends LitElement {
     `;
   }
 
+  #failureLine(): TemplateResult | typeof nothing {
+    return this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`;
+  }
+
   #announcement(): string {
     if (this.state.status === 'ringing')
       return `The handset rings: ${numberLabel(this.state.caller ?? 'unknown caller')} is calling.`;
@@ -182,6 +193,7 @@ export class DemoHandset extends LitElement {
   }
 
   async #act(act: HandsetAct): Promise<void> {
-    this.failure = (await this.line.act(act)) ? null : 'That did not work. Please try again.';
+    this.failure = null;
+    if (!(await this.line.act(act))) this.failure = 'That did not work. Please try again.';
   }
 }

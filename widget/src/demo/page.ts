@@ -2,7 +2,7 @@ import type { RingbackWidget } from '../widget.ts';
 import { define } from '../parts/define.ts';
 import { registerRem } from '../parts/styles.ts';
 import { DemoHandset } from './handset.ts';
-import { SipLine } from './sip-line.ts';
+import { SipHandsetLine } from './sip-handset-line.ts';
 
 interface DemoSettings {
   publishableKey: string;
@@ -45,7 +45,7 @@ function addWidget(settings: DemoSettings): RingbackWidget {
 function addHandset(settings: DemoSettings, widget: RingbackWidget): void {
   const handset = new DemoHandset();
   if (settings.handsetLine === 'sip') {
-    handset.line = new SipLine();
+    handset.line = new SipHandsetLine();
     const note = document.getElementById('handset-note');
     if (note !== null) note.textContent = 'A real call in your browser. It needs your microphone.';
   }

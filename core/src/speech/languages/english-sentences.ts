@@ -69,6 +69,16 @@ export const sentences: Grammar['sentences'] = {
     'cancel: or 3 to cancel the call.',
     '?isOtherService other: If you are calling about something else, please hold the line.',
   ],
+  recognised_closed: [
+    'closed: We are closed now.',
+    '{opening}',
+    'asked: You have asked for a call from',
+    '{service}',
+    '{appointment}',
+    '{.}',
+    '?hasTimes times: Press 2 to choose another time.',
+    'cancel: Press 3 to cancel the call.',
+  ],
   place_kept: [
     'place: You have the place of your callback in the line.',
     '{known_wait}',

@@ -77,6 +77,17 @@ export const sentences: Grammar['sentences'] = {
     'cancel: ou 3 pour annuler l’appel.',
     '?isOtherService other: Si vous appelez pour autre chose, merci de rester en ligne.',
   ],
+  recognised_closed: [
+    'closed: Nous sommes fermés en ce moment.',
+    '{opening}',
+    'asked: Vous avez demandé à être appelé. Votre interlocuteur :',
+    '{service}',
+    '{,}',
+    '{appointment}',
+    '{.}',
+    '?hasTimes times: Tapez 2 pour choisir un autre moment.',
+    'cancel: Tapez 3 pour annuler l’appel.',
+  ],
   place_kept: [
     'place: Vous avez dans la file la place de votre rappel.',
     '{known_wait}',

@@ -90,6 +90,17 @@ export const sentences: Grammar['sentences'] = {
     'cancel: oder die 3, um den Anruf abzusagen.',
     '?isOtherService other: Wenn Sie in einer anderen Sache anrufen, bleiben Sie bitte am Apparat.',
   ],
+  recognised_closed: [
+    'closed: Wir haben zurzeit geschlossen.',
+    '{opening}',
+    'asked: Sie haben um einen Anruf gebeten. Es ruft Sie an:',
+    '{service}',
+    '{,}',
+    '{appointment}',
+    '{.}',
+    '?hasTimes times: Drücken Sie die 2, um eine andere Zeit zu wählen.',
+    'cancel: Drücken Sie die 3, um den Anruf abzusagen.',
+  ],
   place_kept: [
     'place: Sie haben den Platz Ihres Rückrufs in der Warteschlange.',
     '{known_wait}',

@@ -86,6 +86,17 @@ export const sentences: Grammar['sentences'] = {
     'cancel: ごよやくを とりけす ばあいは さんを おしてください。',
     '?isOtherService other: べつの ごようけんの ばあいは そのまま おまちください。',
   ],
+  recognised_closed: [
+    'closed: ただいま えいぎょうじかんがいです。',
+    '{opening}',
+    'asked: おでんわの ごよやくを いただいております。',
+    '{service}',
+    '{,}',
+    '{appointment}',
+    '{.}',
+    '?hasTimes times: べつの じかんを えらぶ ばあいは にを おしてください。',
+    'cancel: ごよやくを とりけす ばあいは さんを おしてください。',
+  ],
   place_kept: [
     'place: ごよやくの じゅんばんで おまちいただけます。',
     '{known_wait}',

@@ -77,6 +77,17 @@ export const sentences: Grammar['sentences'] = {
     'cancel: o 3 para cancelar la llamada.',
     '?isOtherService other: Si llama por otro asunto, por favor, no cuelgue.',
   ],
+  recognised_closed: [
+    'closed: En este momento está cerrado.',
+    '{opening}',
+    'asked: Ha pedido que le llamen de',
+    '{service}',
+    '{,}',
+    '{appointment}',
+    '{.}',
+    '?hasTimes times: Pulse 2 para elegir otra hora.',
+    'cancel: Pulse 3 para cancelar la llamada.',
+  ],
   place_kept: [
     'place: Tiene en la cola el lugar de su llamada pendiente.',
     '{known_wait}',

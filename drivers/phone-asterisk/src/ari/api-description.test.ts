@@ -39,6 +39,7 @@ const inUse: readonly AriRequest[] = [
   requests.filterEvents('app', ['ChannelVarset']),
   requests.channels(),
   requests.channel('leg'),
+  requests.endpoint('main'),
   requests.originate({
     channelId: 'leg',
     endpoint: 'PJSIP/a',
@@ -67,6 +68,7 @@ const inUse: readonly AriRequest[] = [
   requests.mute('leg', true),
   requests.mute('leg', false),
   requests.listenForTone('leg', 1_000, 400),
+  requests.stopListeningForTone('leg'),
   requests.bridges(),
   requests.createBridge('bridge', 'app'),
   requests.addToBridge('bridge', ['leg']),
@@ -82,8 +84,8 @@ const inUse: readonly AriRequest[] = [
 
 test('every kind of request is in the list above', () => {
   const listed = new Set(inUse.map(({ method, path }) => `${method} ${path}`));
-  // Two are asked in two ways, and three set a variable in one way.
-  expect(listed.size).toBe(Object.keys(requests).length);
+  // Two are asked in two ways, and four set a variable in one way.
+  expect(listed.size).toBe(Object.keys(requests).length - 1);
 });
 
 test.skipIf(installed === null)(

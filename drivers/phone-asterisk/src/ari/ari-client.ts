@@ -28,6 +28,15 @@ export interface AriClientOptions {
 /** Where the connection stands. `replaced`: another active application took our events; nothing is reported any more. */
 export type AriState = 'stopped' | 'connecting' | 'preparing' | 'ready' | 'replaced';
 
+/** How the connection stands, and since when. */
+export interface AriStanding {
+  readonly state: AriState;
+  /** Epoch milliseconds; being away is one time, however often it is tried to come back. */
+  readonly since: number;
+  /** What broke the connection last, while it is away; null while it is there. */
+  readonly reason: string | null;
+}
+
 /** The engine could not be asked. `mayHaveArrived` tells whether it may have done what was asked all the same. */
 export class AriUnavailableError extends Error {
   override readonly name = 'AriUnavailableError';
@@ -64,6 +73,8 @@ export class AriClient {
   readonly #waiting = new Map<string, Waiting>();
   readonly #readyWaiting = new Set<ReadyWaiting>();
   #state: AriState = 'stopped';
+  #since: number;
+  #reason: string | null = null;
   #socket: AriSocket | null = null;
   #isOpen = false;
   #generation = 0;
@@ -76,10 +87,16 @@ export class AriClient {
 
   constructor(options: AriClientOptions) {
     this.#options = options;
+    this.#since = options.clock.now();
   }
 
   get state(): AriState {
     return this.#state;
+  }
+
+  /** How the connection stands, for an operator. */
+  standing(): AriStanding {
+    return { state: this.#state, since: this.#since, reason: this.#reason };
   }
 
   /** Counts since the start: connects, events of types not in use, messages that could not be read. */
@@ -138,7 +155,7 @@ export class AriClient {
   #connect(): void {
     const generation = (this.#generation += 1);
     const { url, user, password, application, openSocket = openWebSocket } = this.#options;
-    this.#state = 'connecting';
+    this.#enter('connecting');
     this.#cancelWakeUp();
     const isCurrent = (): boolean => generation === this.#generation;
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -155,7 +172,7 @@ export class AriClient {
 
   #opened(generation: number): void {
     this.#isOpen = true;
-    this.#state = 'preparing';
+    this.#enter('preparing');
     this.#connectCount += 1;
     this.#cancelWakeUp();
     this.#options.prepare().then(
@@ -166,7 +183,8 @@ export class AriClient {
 
   #prepared(generation: number): void {
     if (generation !== this.#generation || this.#state !== 'preparing') return;
-    this.#state = 'ready';
+    this.#enter('ready');
+    this.#reason = null;
     this.#failureCount = 0;
     this.#options.log.info('connected to Asterisk', { connectCount: this.#connectCount });
     for (const waiting of this.#readyWaiting) {
@@ -214,6 +232,7 @@ export class AriClient {
   #broken(generation: number, reason: string): void {
     if (generation !== this.#generation) return;
     const { log, clock, random, backoff = BACKOFF } = this.#options;
+    this.#reason = reason;
     if (this.#failureCount === 0) log.warn('the connection to Asterisk broke', { reason });
     this.#letGo('connecting', `the connection to Asterisk broke: ${reason}`);
     const pauseMs = pauseAfter(this.#failureCount, backoff, random());
@@ -223,7 +242,7 @@ export class AriClient {
 
   /** Ends this connection. Who waits for the next one goes on waiting while there is to be one. */
   #letGo(state: AriState, reason: string): void {
-    this.#state = state;
+    this.#enter(state);
     this.#generation += 1;
     this.#cancelWakeUp();
     this.#isOpen = false;
@@ -239,6 +258,12 @@ export class AriClient {
     this.#readyWaiting.clear();
   }
 
+  #enter(state: AriState): void {
+    if (isAway(state) !== isAway(this.#state) || (!isAway(state) && state !== this.#state))
+      this.#since = this.#options.clock.now();
+    this.#state = state;
+  }
+
   #settle(requestId: string): Waiting | null {
     const waiting = this.#waiting.get(requestId);
     if (waiting === undefined) return null;
@@ -247,6 +272,8 @@ export class AriClient {
     return waiting;
   }
 }
+
+const isAway = (state: AriState): boolean => state === 'connecting' || state === 'preparing';
 
 function eventsUrl(url: string, application: string): string {
   const base = url.replace(/^http/u, 'ws').replace(/\/+$/u, '');

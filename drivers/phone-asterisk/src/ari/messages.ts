@@ -14,6 +14,9 @@ export type AriChannel = z.infer<typeof ariChannel>;
 /** A bridge as the engine describes it. */
 export const ariBridge = z.object({ id: z.string(), name: z.string().default(''), channels: z.array(z.string()) });
 
+/** An endpoint as the engine describes it: `online`, `offline`, or whatever else it says where nobody asks the far end. */
+export const ariEndpoint = z.object({ state: z.string().default('') });
+
 const ariRecording = z.object({ name: z.string(), cause: z.string().default('') });
 
 const timestamp = z.string().default('');

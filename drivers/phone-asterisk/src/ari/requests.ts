@@ -39,6 +39,7 @@ export const requests = {
   }),
   channels: (): AriRequest => ({ method: 'GET', path: 'channels' }),
   channel: (channelId: string): AriRequest => ({ method: 'GET', path: `channels/${id(channelId)}` }),
+  endpoint: (name: string): AriRequest => ({ method: 'GET', path: `endpoints/PJSIP/${id(name)}` }),
   originate,
   answer: (channelId: string): AriRequest => ({ method: 'POST', path: `channels/${id(channelId)}/answer` }),
   hangUp: (channelId: string): AriRequest => ({ method: 'DELETE', path: `channels/${id(channelId)}` }),
@@ -75,6 +76,12 @@ export const requests = {
     method: 'POST',
     path: `channels/${id(channelId)}/variable`,
     query: { variable: `TONE_DETECT(${hz},${forMs},r)`, value: '' },
+  }),
+  /** Ends that: every frame of the channel's speech was looked at for it. */
+  stopListeningForTone: (channelId: string): AriRequest => ({
+    method: 'POST',
+    path: `channels/${id(channelId)}/variable`,
+    query: { variable: 'TONE_DETECT(0,,x)', value: '' },
   }),
   bridges: (): AriRequest => ({ method: 'GET', path: 'bridges' }),
   createBridge: (bridgeId: string, name: string): AriRequest => ({

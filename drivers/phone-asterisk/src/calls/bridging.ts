@@ -1,16 +1,19 @@
 import { requests } from '../ari/requests.ts';
 import { type Exchange, isDone } from './exchange.ts';
 import type { Leg } from './leg-book.ts';
+import type { MachineTones } from './machine-tones.ts';
 import type { Playing } from './playing.ts';
 
 /** Connects legs with each other, and takes them apart. */
 export class Bridging {
   readonly #exchange: Exchange;
   readonly #playing: Playing;
+  readonly #machineTones: MachineTones;
 
-  constructor(exchange: Exchange, playing: Playing) {
+  constructor(exchange: Exchange, playing: Playing, machineTones: MachineTones) {
     this.#exchange = exchange;
     this.#playing = playing;
+    this.#machineTones = machineTones;
   }
 
   /** All in one request, so that nobody sits alone; one by one only where the engine refuses that. */
@@ -19,6 +22,7 @@ export class Bridging {
     const legs = legIds.flatMap((legId) => book.find(legId) ?? []);
     if (legs.length === 0) return;
     await Promise.all(legs.map((leg) => this.#playing.silence(leg)));
+    for (const leg of legs) this.#machineTones.stop(leg);
     // 409 is a repeat: the bridge is there.
     await ask(requests.createBridge(bridgeId, application));
     for (const leg of legs) leg.bridgeId = bridgeId;

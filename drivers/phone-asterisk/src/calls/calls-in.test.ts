@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readNumber } from './calls-in.ts';
+import { readCalledNumber, readNumber } from './calls-in.ts';
 
 test.each([
   ['+4930901820', null, 'digits', '+4930901820'],
@@ -12,4 +12,18 @@ test.each([
   ['', null, 'digits', 'anonymous'],
 ] as const)('[R1] %s of a trunk in %s that writes %s numbers is %s', (text, country, numbers, expected) => {
   expect(readNumber(text, { country, numbers })).toBe(expected);
+});
+
+test.each([
+  ['100', 'national', '+49301234100'],
+  ['0301234100', 'national', '+49301234100'],
+  ['49301234100', 'national', '+49301234100'],
+  ['49301234100', 'digits', '+49301234100'],
+  ['+442079460000', 'national', '+442079460000'],
+] as const)('[R1] %s was called, where the trunk leaves +49301234 out of %s numbers: %s', (text, numbers, expected) => {
+  expect(readCalledNumber(text, { country: 'DE', numbers, calledPrefix: '+49301234' })).toBe(expected);
+});
+
+test('[R1] a national number that was called stays one without a prefix', () => {
+  expect(readCalledNumber('030901820', { country: 'DE', numbers: 'national', calledPrefix: null })).toBe('+4930901820');
 });

@@ -38,6 +38,8 @@ export interface Leg {
   isMusicOn: boolean;
   bridgeId: string | null;
   isMachineHeard: boolean;
+  /** The engine looks at every frame for the beep of a voicemail. */
+  isBeepAwaited: boolean;
   /** The last key event, which the engine may tell twice. */
   lastKeyEvent: string | null;
 }
@@ -65,6 +67,7 @@ export class LegBook {
       isMusicOn: false,
       bridgeId: null,
       isMachineHeard: false,
+      isBeepAwaited: false,
       lastKeyEvent: null,
     };
     this.#legs.set(entry.id, entry);

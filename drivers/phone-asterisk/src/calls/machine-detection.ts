@@ -4,6 +4,7 @@ import { detectMachine } from '../configuration/index.ts';
 import { type Exchange, isDone } from './exchange.ts';
 import { FaxTones } from './fax-tones.ts';
 import type { Leg } from './leg-book.ts';
+import type { MachineTones } from './machine-tones.ts';
 import type { Playing } from './playing.ts';
 
 type LeaveEffect = Extract<PhoneEffect, { kind: 'leave_message' }>;
@@ -20,13 +21,15 @@ const WAIT_MAX_MS = 45_000;
 export class MachineDetection {
   readonly #exchange: Exchange;
   readonly #playing: Playing;
+  readonly #machineTones: MachineTones;
   readonly #faxTones: FaxTones;
   /** Messages that wait for their beep, by leg. */
   readonly #waiting = new Map<string, { readonly effect: LeaveEffect; cancel: () => void }>();
 
-  constructor(exchange: Exchange, playing: Playing) {
+  constructor(exchange: Exchange, playing: Playing, machineTones: MachineTones) {
     this.#exchange = exchange;
     this.#playing = playing;
+    this.#machineTones = machineTones;
     this.#faxTones = new FaxTones(exchange);
   }
 
@@ -43,9 +46,12 @@ export class MachineDetection {
     report({ kind: 'human_heard', legId });
   }
 
-  /** The channel is back. Silence is a verdict of the engine's own, and no machine to us. */
+  /**
+   * The channel is back. Silence is a verdict of the engine's own, and no machine to us; a beep may still tell that it was one.
+   */
   verdict(leg: Leg, status: string, cause: string): void {
     this.#faxTones.stop(leg);
+    if (status === 'HUMAN') this.#machineTones.stop(leg);
     const isMachine = status === 'MACHINE' && !cause.startsWith('INITIALSILENCE');
     this.#exchange.report(
       isMachine
@@ -71,6 +77,8 @@ export class MachineDetection {
     this.#waiting.set(leg.id, { effect, cancel: () => undefined });
     this.#speakIn(leg.id, leg.isMachineHeard ? AFTER_BEEP_MS : WAIT_MAX_MS);
     if (leg.isMachineHeard) return;
+    // The engine puts the next request off, and all behind it, while it speaks.
+    await this.#playing.silence(leg);
     const response = await ask(requests.listenForSilence(leg.channelId, SILENCE_MS));
     if (!isDone(response) && response.status !== 404)
       log.warn('the end of a greeting will not be heard', { status: response.status });
@@ -93,6 +101,8 @@ export class MachineDetection {
     waiting.cancel();
     waiting.cancel = clock.wakeAt(clock.now() + afterMs, () => {
       this.#waiting.delete(legId);
+      const leg = this.#exchange.book.find(legId);
+      if (leg !== null) this.#machineTones.stop(leg);
       const { playId, prompt } = waiting.effect;
       this.#playing
         .play({ kind: 'play', legId, playId, prompt })

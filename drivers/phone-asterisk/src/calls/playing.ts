@@ -53,15 +53,16 @@ export class Playing {
     await Promise.all(Array.from(leg.playIds, (playId) => this.#exchange.ask(requests.stopPlayback(playId))));
   }
 
-  /** A key was pressed. The engine may tell it twice, with the same `keyEvent`. */
-  pressed(leg: Leg, digit: string, keyEvent: string): void {
+  /** A key was pressed. The engine may tell it twice, with the same `keyEvent`. `whenSilent` runs once nothing is spoken. */
+  pressed(leg: Leg, digit: string, keyEvent: string, whenSilent: () => void): void {
     const { report, log } = this.#exchange;
     if (leg.lastKeyEvent === keyEvent) return;
     leg.lastKeyEvent = keyEvent;
-    report({ kind: 'digit', legId: leg.id, digit });
     this.stopSpeaking(leg).catch((error: unknown) =>
       log.warn('a prompt was not stopped at the key', { error: String(error) }),
     );
+    whenSilent();
+    report({ kind: 'digit', legId: leg.id, digit });
   }
 
   /** A prompt is over: spoken to the end, stopped, or not to be spoken at all. */

@@ -77,8 +77,9 @@ export function adopt(exchange: Exchange, channel: AriChannel): Leg {
     channelId: channel.id,
     isChannelAsked: true,
   });
-  // Nobody knows; to end music that does not play is harmless.
+  // Nobody knows; to end music that does not play, or listening that nobody began, is harmless.
   leg.isMusicOn = true;
+  leg.isBeepAwaited = leg.direction === 'outbound';
   leg.isAnswerAsked = true;
   trunks.adopt(channel.id, channel.name);
   return leg;

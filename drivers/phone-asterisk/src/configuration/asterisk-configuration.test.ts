@@ -196,7 +196,7 @@ test('what a far end sends as a number cannot bring further arguments', () => {
   const text = asteriskConfiguration(settings).get('extensions.conf') ?? '';
   const handedOver = text.split('\n').filter((line) => /Stasis\(ringback,(?:inbound|agent-dial)/u.test(line));
   expect(handedOver).toHaveLength(2);
-  for (const line of handedOver) expect(line).toMatch(/,\$\{FILTER\(0-9A-Za-z\*#,\$\{EXTEN\}\)\}/u);
+  for (const line of handedOver) expect(line).toMatch(/,(\$\{PLUS\})?\$\{FILTER\(0-9A-Za-z\*#,\$\{EXTEN\}\)\}/u);
 });
 
 test('an existing system gets a user and contexts, and nothing that it has itself', () => {

@@ -39,9 +39,10 @@ export function dialplanContexts(ari: AriAccount, timers: EngineTimers, inbound:
 
 function inboundContext(name: string, application: string, tries: number): string {
   return `[${name}]
-exten => _+X!,1,Goto(\${EXTEN:1},1)
+exten => _+X!,1,Set(PLUS=+)
+ same => n,Goto(\${EXTEN:1},1)
 exten => _X!,1,NoOp(inbound)
-${holdAndRetry(`${application},inbound,${dialled},${caller},\${CHANNEL(endpoint)}`, tries)}`;
+${holdAndRetry(`${application},inbound,\${PLUS}${dialled},${caller},\${CHANNEL(endpoint)}`, tries)}`;
 }
 
 function agentContext(application: string): string {

@@ -198,7 +198,7 @@ describe.skipIf(engine === null || programs === null)('[fit-I6] a real Asterisk'
       await caller.event('CALL_ESTABLISHED');
       await until('music is heard', async () => (await heardBy(caller, audibleSeconds)) > 1, 10_000);
       const arrived = await firstStart(running.url, 'ringback', 'ringback:a;b');
-      expect(arrived.slice(0, 3)).toEqual(['inbound', '18005550199', '+14045550123']);
+      expect(arrived.slice(0, 3)).toEqual(['inbound', '+18005550199', '+14045550123']);
       expect(['carrier', 'by-password', 'third']).toContain(arrived[3]);
     } finally {
       await caller.stop();

@@ -1,6 +1,16 @@
 import { chooseTrunk, type TrunkChoice } from './choose-trunk.ts';
 import { fullBucket, takeToken, type TokenBucket, type TokenRate, tokenWaitMs } from './token-bucket.ts';
-import type { Trunk } from './trunk.ts';
+import { type CallInReading, plainReading, type Trunk } from './trunk.ts';
+
+/** A trunk as an operator may want to see it. */
+export interface TrunkHealth {
+  readonly name: string;
+  readonly callCount: number;
+  /** Most calls at a time; null where no limit is set. */
+  readonly callCountMax: number | null;
+  /** It failed a moment ago and is passed over while there is another one. */
+  readonly isResting: boolean;
+}
 
 interface Line {
   readonly trunk: Trunk;
@@ -33,6 +43,11 @@ export class TrunkGroup {
     return this.#lines.map(({ trunk }) => trunk.name);
   }
 
+  /** How a trunk writes the numbers of calls in. Calls from elsewhere, as from a dialplan of somebody's own, are read as E.164. */
+  readingOf(name: string): CallInReading {
+    return this.#lines.find(({ trunk }) => trunk.name === name)?.trunk.callsIn ?? plainReading;
+  }
+
   /** Chooses a trunk for a new call and takes a place on it under the channel's id. */
   take(channelId: string, triedNames: ReadonlySet<string>, now: number): TrunkChoice {
     const standings = this.#lines.map((line) => ({
@@ -63,10 +78,11 @@ export class TrunkGroup {
   }
 
   /** What an operator may want to see. */
-  standings(now: number): readonly { name: string; callCount: number; isResting: boolean }[] {
+  standings(now: number): readonly TrunkHealth[] {
     return this.#lines.map(({ trunk, channelIds, restsUntilAt }) => ({
       name: trunk.name,
       callCount: channelIds.size,
+      callCountMax: trunk.callCountMax,
       isResting: now < restsUntilAt,
     }));
   }

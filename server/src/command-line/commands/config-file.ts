@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { configurationFile, type ConfigurationFile } from '@ringback/contract';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { readText } from './file-access.ts';
 
 /** One thing wrong with a configuration file. */
 export interface FileProblem {
@@ -17,9 +17,9 @@ export type ReadConfiguration =
   | { readonly kind: 'configuration'; readonly configuration: ConfigurationFile }
   | { readonly kind: 'problems'; readonly problems: readonly FileProblem[] };
 
-/** Reads a file. Throws what the file system throws. */
+/** Reads a file. Throws with its path and what is wrong where it cannot be read. */
 export async function readConfigurationFile(path: string): Promise<ReadConfiguration> {
-  return parseConfiguration(await readFile(path, 'utf8'));
+  return parseConfiguration(await readText(path, 'Give the path of a ringback.yaml.'));
 }
 
 /** Checks the text of a `ringback.yaml`: YAML 1.2, the contract's schema, and that what it refers to is in it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { modulesToAsk, oldestMajorVersion } from './phone-needs.ts';
+import { modulesBetterHad, modulesToAsk, oldestMajorVersion } from './phone-needs.ts';
 
 /** What to check an Asterisk with. */
 export interface PhoneCheckOptions {
@@ -35,13 +35,15 @@ const patienceMs = 5000;
  * unanswerable.
  */
 export async function checkPhone(options: PhoneCheckOptions): Promise<readonly PhoneFinding[]> {
+  if (!/^https?:$/u.test(URL.parse(options.url)?.protocol ?? ''))
+    return [failed('Address', `${options.url} is no address: write it like http://127.0.0.1:8088`)];
   const ask = askerOf(options);
   const connection = await checkConnection(ask, options);
   if (connection.some(({ verdict }) => verdict === 'failed')) return connection;
   return [
     ...connection,
     await checkRights(ask, options),
-    await checkModules(ask),
+    ...(await checkModules(ask)),
     await checkEvents(options),
     ...(await checkEndpoints(ask, options.trunks)),
     await checkApplication(ask, options.application),
@@ -77,12 +79,7 @@ async function checkConnection(ask: Ask, { url, user }: PhoneCheckOptions): Prom
   try {
     answer = await ask('GET', 'asterisk/info');
   } catch (error) {
-    return [
-      failed(
-        'Connection',
-        `${url} does not answer (${reasonOf(error)}). Is Asterisk running, is enabled=yes in http.conf, and are bindaddr and bindport those of this address?`,
-      ),
-    ];
+    return [failed('Connection', `${url} does not answer (${reasonOf(error)}). ${adviceOn(error)}`)];
   }
   if (answer.status === 401)
     return [
@@ -127,19 +124,27 @@ async function checkRights(ask: Ask, { user }: PhoneCheckOptions): Promise<Phone
     : ok('Rights', `${user} may make calls`);
 }
 
-async function checkModules(ask: Ask): Promise<PhoneFinding> {
+async function checkModules(ask: Ask): Promise<readonly PhoneFinding[]> {
   const { body } = await ask('GET', 'asterisk/modules');
   const runningNames = new Set(
     listOf(body).flatMap((entry) => (textAt(entry, 'status') === 'Running' ? [textAt(entry, 'name')] : [])),
   );
-  const missing = modulesToAsk.filter((name) => !runningNames.has(`${name}.so`));
-  return missing.length === 0
-    ? ok('Modules', `all ${modulesToAsk.length} that Ringback uses are running`)
-    : failed(
-        'Modules',
-        `not running: ${missing.map((name) => `${name}.so`).join(', ')}. Load them in modules.conf, or now: module load NAME`,
-      );
+  const isRunning = (name: string): boolean => runningNames.has(`${name}.so`);
+  const missing = modulesToAsk.filter((name) => !isRunning(name));
+  const lacking = modulesBetterHad.filter(({ anyOf }) => !anyOf.some(isRunning));
+  return [
+    missing.length === 0
+      ? ok('Modules', `all ${modulesToAsk.length} that Ringback cannot do without are running`)
+      : failed('Modules', `not running: ${missing.map(fileOf).join(', ')}. ${howToLoad}`),
+    ...lacking.map(({ anyOf, without }) =>
+      warning('Modules', `${anyOf.map(fileOf).join(' or ')} is not running: ${without}. ${howToLoad}`),
+    ),
+  ];
 }
+
+const howToLoad =
+  'Load it in modules.conf, or now: module load NAME. Where there is no such file, install the package of Asterisk’s that has it.';
+const fileOf = (name: string): string => `${name}.so`;
 
 /** Opens the stream of events under a name of its own, so that a Ringback at work is not disturbed. */
 async function checkEvents({ url, user, password }: PhoneCheckOptions): Promise<PhoneFinding> {
@@ -181,7 +186,7 @@ function trunkFindings(states: ReadonlyMap<string, string>, trunks: readonly str
     if (state === 'offline')
       return failed(
         `Trunk ${name}`,
-        'the endpoint is offline: the provider does not answer, or the registration failed (pjsip show registrations)',
+        'the endpoint is offline, so no call can go over it: the provider does not answer (is its host right, does the firewall let UDP 5060 pass? pjsip show contacts) or refused the registration (user name and password? pjsip show registrations)',
       );
     return ok(`Trunk ${name}`, state === 'online' ? 'online' : `state ${state}; set qualify_frequency to know more`);
   });
@@ -235,6 +240,18 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `nothing within ${patienceMs / 1000} s`;
   return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** What to do by the kind of failure: the name, the wire, the certificate, or Asterisk itself. */
+function adviceOn(error: unknown): string {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : '';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'No machine has this name: is it written right?';
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || (error instanceof Error && error.name === 'TimeoutError'))
+    return 'Is the machine on, and does a firewall in between let this port pass?';
+  if (/CERT|SELF_SIGNED|ALTNAME|ERR_SSL|ERR_TLS/u.test(code))
+    return 'Name the file with its certificate in NODE_EXTRA_CA_CERTS; an address with http:// has no certificate.';
+  return 'Is Asterisk running, is enabled=yes in http.conf, and are bindaddr and bindport those of this address?';
 }
 
 function listOf(body: unknown): readonly unknown[] {

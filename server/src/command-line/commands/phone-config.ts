@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ConfigurationFile } from '@ringback/contract';
 import {
@@ -9,6 +9,7 @@ import {
   writeConfiguration,
 } from '../../composition/phone-engine-files.ts';
 import { problemText, readConfigurationFile } from './config-file.ts';
+import { makeWritableFolder, readText } from './file-access.ts';
 import { readPhoneSettings } from './phone-settings.ts';
 
 /** What `ringback phone config` was asked for. */
@@ -25,6 +26,9 @@ export interface PhoneConfigOptions {
   readonly existing?: boolean;
 }
 
+const SETTINGS_ADVICE =
+  '--settings names a YAML or JSON file with phones, addresses and ports; it may be left out. docs/operations/phone-asterisk.md shows one.';
+
 /** Writes the files and answers what was done, line by line. Throws with one sentence on what is wrong. */
 export async function writePhoneConfiguration(
   options: PhoneConfigOptions,
@@ -32,13 +36,18 @@ export async function writePhoneConfiguration(
 ): Promise<readonly string[]> {
   const settings = readPhoneSettings({
     trunksPath: options.trunks ?? (environment['RINGBACK_TRUNKS'] || null),
-    engineText: options.settings === undefined ? null : await readFile(options.settings, 'utf8'),
+    engineText: options.settings === undefined ? null : await readText(options.settings, SETTINGS_ADVICE),
+    enginePath: options.settings ?? null,
     environment,
   });
   const out = resolve(options.out);
+  await makeWritableFolder(out, 'Name another one with --out, or give this user the right to write there.');
   if (options.existing === true) return writeForExisting(out, existingSystemFiles(settings.ari, settings.timers));
   const engine = findInstalledEngine();
-  if (engine === null) throw new Error('the phone engine is not installed; npm run phone:install does that');
+  if (engine === null)
+    throw new Error(
+      'the phone engine is not installed: run npm run phone:install, or, for an Asterisk of yours, add --existing',
+    );
   const folders = foldersIn(out, engine);
   const files = asteriskConfiguration({ ...settings, folders });
   writeConfiguration(folders, files);
@@ -51,7 +60,6 @@ export async function writePhoneConfiguration(
 }
 
 async function writeForExisting(out: string, files: ReadonlyMap<string, string>): Promise<readonly string[]> {
-  await mkdir(out, { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, name), text, { mode: 0o640 });
   return [
     `${[...files.keys()].join(' and ')} are in ${out}.`,

@@ -6,6 +6,7 @@ export const modulesToAsk: readonly string[] = [
   'app_stasis',
   'bridge_softmix',
   'chan_pjsip',
+  'format_wav',
   'func_callerid',
   'func_channel',
   'func_strings',
@@ -25,4 +26,19 @@ export const modulesToAsk: readonly string[] = [
   'res_stasis_playback',
   'res_stasis_recording',
   'res_stasis_snoop',
+];
+
+/** Modules without which Ringback works, but not in everything: one of `anyOf` must run. */
+export const modulesBetterHad: readonly { readonly anyOf: readonly string[]; readonly without: string }[] = [
+  { anyOf: ['res_pjsip_transport_websocket'], without: 'no telephone in the browser can sign in' },
+  { anyOf: ['res_srtp'], without: 'telephones in the browser cannot talk' },
+  { anyOf: ['res_sorcery_memory'], without: 'Ringback cannot make endpoints for telephones in the browser' },
+  {
+    anyOf: ['codec_opus', 'codec_opus_open_source'],
+    without: 'browsers talk in G.711 in place of opus, with less quality',
+  },
+  { anyOf: ['res_format_attr_opus'], without: 'browsers talk in G.711 in place of opus, with less quality' },
+  { anyOf: ['app_amd'], without: 'answering machines are not told from people' },
+  { anyOf: ['res_tonedetect'], without: 'the beep of a voicemail and fax tones are not heard' },
+  { anyOf: ['func_talkdetect'], without: 'the end of a greeting is not heard before a message is left' },
 ];

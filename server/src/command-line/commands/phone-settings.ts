@@ -1,9 +1,10 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { engineTrunk } from '../../composition/engine-trunk.ts';
-import { type TrunkSettings, usualTimers } from '../../composition/phone-engine-files.ts';
-import { phoneOf, phoneSetting } from '../../settings/phones.ts';
-import { readTrunkFile, type TrunkSetting } from '../../settings/trunks.ts';
+import { usualTimers } from '../../composition/phone-engine-files.ts';
+import { problemsOf } from '../../settings/file-problems.ts';
+import { phoneOf, phoneSetting, type PhoneSetting } from '../../settings/phones.ts';
+import { readTrunkFile } from '../../settings/trunks.ts';
 
 const port = z.int().min(1).max(65_535);
 
@@ -38,36 +39,53 @@ export interface PhoneSettingsSource {
   readonly trunksPath: string | null;
   /** The text of the file with phones, addresses and ports, YAML or JSON; null for none. */
   readonly engineText: string | null;
+  /** What the messages call that file. */
+  readonly enginePath?: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** The settings of the phone engine without its folders and timers' exceptions. Throws PhoneSettingsError or TrunkFileError. */
-export function readPhoneSettings({ trunksPath, engineText, environment }: PhoneSettingsSource) {
-  const read = engineFile.safeParse(engineText === null ? {} : parse(engineText));
-  if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'file'} ${message}`);
-    throw new PhoneSettingsError(problems.join('; '));
-  }
+export function readPhoneSettings({ trunksPath, engineText, enginePath, environment }: PhoneSettingsSource) {
+  const engine = readEngineFile(engineText, enginePath ?? 'the settings');
   const password = environment['RINGBACK_ASTERISK_PASSWORD'] ?? '';
   if (password === '')
     throw new PhoneSettingsError('set RINGBACK_ASTERISK_PASSWORD: what Ringback signs in with at Asterisk');
   const file = trunksPath === null ? { trunks: [], phones: [] } : readTrunkFile(trunksPath);
   return {
-    network: read.data.network,
-    tls: read.data.tls,
+    network: engine.network,
+    tls: engine.tls,
     ari: {
       user: environment['RINGBACK_ASTERISK_USER'] ?? 'ringback',
       password,
       application: environment['RINGBACK_ASTERISK_APP'] ?? 'ringback',
     },
-    trunks: file.trunks.map(trunkOf),
-    agents: [...file.phones, ...read.data.phones],
+    trunks: file.trunks.map(engineTrunk),
+    agents: ofDifferentAgents([...file.phones, ...engine.phones]),
     timers: usualTimers,
   };
 }
 
-function trunkOf(trunk: TrunkSetting): TrunkSettings {
-  if ((trunk.username === undefined) !== (trunk.password === undefined))
-    throw new PhoneSettingsError(`the trunk ${trunk.name} has a user name or a password, but not both`);
-  return engineTrunk(trunk);
+function readEngineFile(text: string | null, name: string): z.output<typeof engineFile> {
+  const read = engineFile.safeParse(text === null ? {} : parsed(text, name));
+  if (!read.success) throw new PhoneSettingsError(`${name}: ${problemsOf(read.error).join('; ')}`);
+  return read.data;
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    const [firstLine] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new PhoneSettingsError(`${name} is neither YAML nor JSON: ${firstLine ?? ''}`, { cause: error });
+  }
+}
+
+/** The file of trunks and that of the settings may both name phones. */
+function ofDifferentAgents(phones: readonly PhoneSetting[]): readonly PhoneSetting[] {
+  const ids = phones.map(({ agentId }) => agentId);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice === undefined) return phones;
+  throw new PhoneSettingsError(
+    `the agent ${twice} has two phones: one in the file of trunks, one in the settings; keep one`,
+  );
 }

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { configurationFile } from '@ringback/contract';
 import { checkPhone, type PhoneFinding } from './phone-check.ts';
 import { mismatches, writePhoneConfiguration } from './phone-config.ts';
-import { modulesToAsk } from './phone-needs.ts';
+import { modulesBetterHad, modulesToAsk } from './phone-needs.ts';
 import { readPhoneSettings } from './phone-settings.ts';
 
 let folder = '';
@@ -65,7 +65,9 @@ describe('phone config', () => {
 
   test('[X4] a trunk with a password and no user name is refused', () => {
     const trunksPath = written('trunks.json', { trunks: [{ name: 'carrier', host: 'h', password: 'p' }] });
-    expect(() => readPhoneSettings({ trunksPath, engineText: null, environment })).toThrow(/carrier/u);
+    expect(() => readPhoneSettings({ trunksPath, engineText: null, environment })).toThrow(
+      'trunks.0.username is missing',
+    );
   });
 
   test('agents that nobody knows and caller ids that no trunk lists are told', () => {
@@ -83,6 +85,29 @@ describe('phone config', () => {
     expect(readFileSync(join(folder, 'files/ari_ringback.conf'), 'utf8')).toContain('password = word');
   });
 
+  test('[X4] files that cannot be read or written are named, with what to do', async () => {
+    const nowhere = join(folder, 'nowhere.yaml');
+    const config = (options: object) => writePhoneConfiguration({ out: folder, ...options }, environment);
+    await expect(config({ settings: nowhere })).rejects.toThrow(
+      `${nowhere} cannot be read: there is no such file or folder. --settings names a YAML or JSON file`,
+    );
+    const broken = join(folder, 'broken.yaml');
+    writeFileSync(broken, 'phones: [');
+    await expect(config({ settings: broken })).rejects.toThrow(`${broken} is neither YAML nor JSON: `);
+    const inFile = join(broken, 'inside');
+    await expect(config({ out: inFile })).rejects.toThrow(
+      `The folder ${inFile} cannot be written: a part of the path is a file, not a folder. Name another one with --out`,
+    );
+    await expect(config({ out: '/proc/no/such' })).rejects.toThrow('The folder /proc/no/such cannot be written: ');
+  });
+
+  test('[X4] an agent with phones in both files is refused', () => {
+    const phones = [{ agentId: 'anna', password: 'long-enough', endpointName: 'desk-1' }];
+    const trunksPath = written('trunks.json', { phones });
+    const engineText = JSON.stringify({ phones: [{ ...phones[0], endpointName: 'desk-2' }] });
+    expect(() => readPhoneSettings({ trunksPath, engineText, environment })).toThrow('the agent anna has two phones');
+  });
+
   test.runIf(findInstalledEngine() !== null)('[X6] a whole configuration is readable by its owner only', async () => {
     await writePhoneConfiguration({ out: folder, trunks: written('trunks.json', { trunks: [trunk] }) }, environment);
     const file = join(folder, 'etc/pjsip.conf');
@@ -94,9 +119,13 @@ describe('phone config', () => {
 /** What stands under ARI's paths, as an Asterisk that is not ours would answer. */
 type Answers = Readonly<Record<string, { readonly status: number; readonly body?: unknown }>>;
 
+const allModules = [...modulesToAsk, ...modulesBetterHad.flatMap(({ anyOf }) => anyOf)];
+const without = (...names: readonly string[]) =>
+  allModules.filter((name) => !names.includes(name)).map((name) => ({ name: `${name}.so`, status: 'Running' }));
+
 const wellAnswers: Answers = {
   'asterisk/info': { status: 200, body: { system: { version: '22.10.1' } } },
-  'asterisk/modules': { status: 200, body: modulesToAsk.map((name) => ({ name: `${name}.so`, status: 'Running' })) },
+  'asterisk/modules': { status: 200, body: without() },
   'endpoints/PJSIP': { status: 200, body: [{ resource: 'carrier', state: 'online' }] },
 };
 
@@ -139,6 +168,12 @@ describe('phone check against an Asterisk that lacks something', () => {
     ],
     ['Version', { 'asterisk/info': { status: 200, body: {} } }, 'failed', /unknown version/u],
     ['Modules', { 'asterisk/modules': { status: 200, body: [] } }, 'failed', /chan_pjsip\.so/u],
+    [
+      'Modules',
+      { 'asterisk/modules': { status: 200, body: without('res_ari_channels') } },
+      'failed',
+      /^not running: res_ari_channels\.so\. Load it in modules\.conf/u,
+    ],
     ['Events', {}, 'failed', /WebSocket does not open/u],
     [
       'Trunk carrier',
@@ -162,6 +197,40 @@ describe('phone check against an Asterisk that lacks something', () => {
   ] as const)('[fit-I6] %s: what is missing is told', async (what, changed, verdict, message) => {
     const finding = await findingOf(what, changed);
     expect(finding?.verdict).toBe(verdict);
+    expect(finding?.message).toMatch(message);
+  });
+
+  test.each([
+    [['res_pjsip_transport_websocket'], /no telephone in the browser can sign in/u],
+    [
+      ['codec_opus', 'codec_opus_open_source'],
+      /codec_opus\.so or codec_opus_open_source\.so is not running: browsers talk/u,
+    ],
+    [['app_amd'], /answering machines are not told from people/u],
+  ])('[fit-I6] %j is missing: it works without, and what is lost is told', async (names, message) => {
+    answers = { ...wellAnswers, 'asterisk/modules': { status: 200, body: without(...names) } };
+    const modules = (await checkPhone({ ...account, url, trunks: ['carrier'] })).filter(
+      ({ what }) => what === 'Modules',
+    );
+    expect(modules.map(({ verdict }) => verdict)).toEqual(['ok', 'warning']);
+    expect(modules[1]?.message).toMatch(message);
+  });
+
+  test('one of the two opus codecs is enough', async () => {
+    answers = { ...wellAnswers, 'asterisk/modules': { status: 200, body: without('codec_opus') } };
+    const modules = (await checkPhone({ ...account, url, trunks: ['carrier'] })).filter(
+      ({ what }) => what === 'Modules',
+    );
+    expect(modules.map(({ verdict }) => verdict)).toEqual(['ok']);
+  });
+
+  test.each([
+    ['nonsense', 'Address', /write it like http:\/\/127\.0\.0\.1:8088/u],
+    ['ws://127.0.0.1:8088', 'Address', /is no address/u],
+    ['http://no-such-machine.invalid:8088', 'Connection', /No machine has this name: is it written right\?/u],
+  ])('[X4] %s is told with what to do', async (bad, what, message) => {
+    const [finding] = await checkPhone({ ...account, url: bad, trunks: [] });
+    expect(finding).toMatchObject({ what, verdict: 'failed' });
     expect(finding?.message).toMatch(message);
   });
 

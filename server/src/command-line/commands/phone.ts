@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readTrunkFile } from '../../settings/trunks.ts';
 import { checkPhone } from './phone-check.ts';
 import { writePhoneConfiguration, type PhoneConfigOptions } from './phone-config.ts';
 
@@ -29,7 +30,11 @@ export function registerPhoneCommands(program: Command): void {
       'name of Ringback’s application',
       environment['RINGBACK_ASTERISK_APP'] ?? 'ringback',
     )
-    .option('--trunk <name...>', 'endpoints that must be there', [])
+    .option(
+      '--trunk <name...>',
+      'endpoints that must be there; left out: the trunks of the file in RINGBACK_TRUNKS',
+      [],
+    )
     .action((options: CheckCommandOptions) => check(options));
   phone
     .command('config')
@@ -47,9 +52,14 @@ export function registerPhoneCommands(program: Command): void {
 async function check({ url, password, trunk, ...rest }: CheckCommandOptions): Promise<void> {
   const secret = password ?? process.env['RINGBACK_ASTERISK_PASSWORD'];
   if (secret === undefined || secret === '')
-    throw new Error('give a password with --password or RINGBACK_ASTERISK_PASSWORD');
+    throw new Error(
+      'a password is needed: that of the user in ari.conf, with --password or in RINGBACK_ASTERISK_PASSWORD. The Asterisk that Ringback starts by itself needs no check.',
+    );
   const address = url.replace(/\/(?:ari\/?)?$/u, '');
-  const findings = await checkPhone({ ...rest, url: address, password: secret, trunks: trunk });
+  const path = process.env['RINGBACK_TRUNKS'] ?? '';
+  const ofFile = (): readonly string[] => (path === '' ? [] : readTrunkFile(path).trunks.map(({ name }) => name));
+  const trunks = trunk.length > 0 ? trunk : ofFile();
+  const findings = await checkPhone({ ...rest, url: address, password: secret, trunks });
   const words = { ok: 'ok     ', warning: 'WARNING', failed: 'FAILED ' } as const;
   for (const { verdict, what, message } of findings) console.log(`${words[verdict]} ${what}: ${message}`);
   process.exitCode = findings.some(({ verdict }) => verdict === 'failed') ? 1 : 0;

@@ -18,6 +18,7 @@ import {
   wholeSentence,
   type RecordingFolders,
 } from '../../composition/prompt-recordings.ts';
+import { fileProblem } from './file-access.ts';
 
 /** A sentence to be heard. */
 export interface PlayRequest {
@@ -41,11 +42,21 @@ export async function playPrompt(folders: RecordingFolders, request: PlayRequest
     ),
   ];
   if (request.out !== null) {
-    await writeFile(request.out, wave);
+    await writeSound(request.out, wave);
     return [...told, `Written to ${request.out}.`];
   }
   await play(wave);
   return told;
+}
+
+async function writeSound(path: string, wave: Buffer): Promise<void> {
+  try {
+    await writeFile(path, wave);
+  } catch (error) {
+    throw new Error(`${path} cannot be written: ${fileProblem(error)}. Name another file with --out.`, {
+      cause: error,
+    });
+  }
 }
 
 function promptOf({ language, name, values }: PlayRequest): Prompt {
@@ -59,7 +70,8 @@ const texts: ReadonlySet<string> = new Set(['serviceName', 'phoneNumber', 'code'
 
 function readValue(text: string): readonly [string, string | number] {
   const [, name, value] = /^(\w+)=(.*)$/su.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new Error(`"${text}" is not name=value.`);
+  if (name === undefined || value === undefined)
+    throw new Error(`"${text}" is not name=value; write for example lowMs=300000.`);
   const isNumber = !texts.has(name) && /^-?\d+(\.\d+)?$/u.test(value);
   return [name, isNumber ? Number(value) : value];
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { copyFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { allClips, nameClip, type SpokenLanguage } from '@ringback/core';
 import {
@@ -10,6 +10,7 @@ import {
   recordingPath,
   type RecordingFolders,
 } from '../../composition/prompt-recordings.ts';
+import { fileProblem, makeWritableFolder } from './file-access.ts';
 
 /** A recording that is to stand in place of another. */
 export interface SetRequest {
@@ -28,15 +29,26 @@ export async function setRecording(
   findSox: () => string | null = () => findProgram('sox'),
 ): Promise<string> {
   const known = clipNamed(language, clip);
-  const sound = readWave(file);
+  const sound = readSound(file);
   if (durationOf(sound) === 0) throw new Error(`${file} has no sound in it.`);
   const path = recordingPath(folders.ownFolder, language, known);
-  await mkdir(dirname(path), { recursive: true });
+  await makeWritableFolder(
+    dirname(path),
+    'RINGBACK_DATA names the data folder; give this user the right to write there.',
+  );
   if (isPhoneSound(sound)) {
     await copyFile(file, `${path}.new`);
     await rename(`${path}.new`, path);
   } else await convert(findSox(), file, path);
   return `${language} ${clip} is now ${path} (${(durationOf(readWave(path)) / 1_000).toFixed(1)} s).`;
+}
+
+function readSound(file: string): ReturnType<typeof readWave> {
+  try {
+    return readWave(file);
+  } catch (error) {
+    throw new Error(`${file} cannot be used: ${fileProblem(error)}. Give a WAVE file.`, { cause: error });
+  }
 }
 
 function clipNamed(language: SpokenLanguage, clip: string): string {

@@ -66,7 +66,9 @@ test('[C3] [X4] what cannot be used is refused with what to do, and nothing is r
   await expect(set(studio)).rejects.toThrow('sox in.wav -r 8000 -c 1 -b 16 out.wav');
   await expect(set(text)).rejects.toThrow('no WAVE file');
   await expect(set(empty)).rejects.toThrow('no sound');
-  await expect(set(join(folder, 'nothing.wav'))).rejects.toThrow('ENOENT');
+  await expect(set(join(folder, 'nothing.wav'))).rejects.toThrow(
+    'nothing.wav cannot be used: there is no such file or folder. Give a WAVE file.',
+  );
   await expect(set(studio, '../../etc/passwd')).rejects.toThrow('There is no recording');
   expect(findRecording(folders(), 'de', 'connecting.now')).toBeNull();
 });

@@ -163,7 +163,7 @@ export const attemptGuards: readonly Mutation[] = [
     edits: [
       {
         path: recover,
-        find: "else if (item.state === 'dialing' || item.state === 'confirming') failAttempt(turn, item, 'unknown');",
+        find: "else if (item.state === 'dialing' || item.state === 'confirming') failAttempt(turn, item, outcome);",
         replace: '',
       },
     ],

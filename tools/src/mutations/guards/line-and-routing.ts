@@ -3,6 +3,9 @@ import type { Mutation } from '../mutation.ts';
 const matching = 'core/src/routing/matching.ts';
 const offers = 'core/src/routing/offers.ts';
 const line = 'core/src/queue/line.ts';
+const invitation = 'core/src/calls/invitation.ts';
+const dialAhead = 'core/src/pacing/dial-ahead.ts';
+const dispatch = 'core/src/routing/dispatch.ts';
 
 /** What makes the line fair and gives each item one agent who may have it. */
 export const routingGuards: readonly Mutation[] = [
@@ -92,7 +95,7 @@ export const routingGuards: readonly Mutation[] = [
     breaks: ['I6', 'I8'],
     edits: [
       {
-        path: matching,
+        path: line,
         find: 'a.arrivalAt === b.arrivalAt ? a.sequence < b.sequence : a.arrivalAt < b.arrivalAt',
         replace: 'a.arrivalAt < b.arrivalAt',
       },
@@ -188,5 +191,42 @@ export const routingGuards: readonly Mutation[] = [
     breaks: ['Q8', 'I5'],
     tests: ['core/src/contact-center'],
     edits: [{ path: offers, find: '  turn.center.offers.delete(offer.id);\n', replace: '' }],
+  },
+  {
+    name: 'invitation-threshold',
+    guard: 'callers are invited only when the wait is long, or nobody is there, or many wait',
+    breaks: ['R2'],
+    tests: ['core/src/calls'],
+    edits: [{ path: invitation, find: 'estimate.likelyMs >= rule.waitThresholdMs', replace: 'true' }],
+  },
+  {
+    name: 'invitation-before-closing',
+    guard: 'nobody is invited to a callback that could not be made before closing',
+    breaks: ['R2'],
+    tests: ['core/src/calls'],
+    edits: [{ path: invitation, find: 'now + (estimate?.likelyMs ?? 0) >= closing.at', replace: 'false' }],
+  },
+  {
+    name: 'pacing-risk',
+    guard: 'nobody is dialled ahead for whom probably no agent will be free',
+    breaks: ['D4'],
+    tests: ['core/src/pacing'],
+    edits: [{ path: dialAhead, find: 'if (lateRisk > rule.lateRatioMax * CAUTION_RATIO) return false;', replace: '' }],
+  },
+  {
+    name: 'pacing-share',
+    guard: 'nobody is dialled ahead while too many of those who pressed 1 have waited too long',
+    breaks: ['D4'],
+    tests: ['core/src/pacing'],
+    edits: [
+      { path: dialAhead, find: 'if (rates.lateRatio >= rule.lateRatioMax * CAUTION_RATIO) return false;', replace: '' },
+    ],
+  },
+  {
+    name: 'pacing-claim',
+    guard: 'an agent who becomes free counts for a customer who is being dialled already',
+    breaks: ['D4'],
+    tests: ['core/src/pacing'],
+    edits: [{ path: dispatch, find: '  if (claimDial(turn, agent, item)) return;\n', replace: '' }],
   },
 ];

@@ -1,0 +1,56 @@
+import type { Callback, StoredCallback } from '@ringback/core';
+
+/** A row of a callback as core writes it: what has its first value is left out; a call in it is whole. */
+export type CallbackRow = Omit<StoredCallback, 'call'> & Partial<Pick<Callback, 'call'>>;
+
+/** A callback with all its fields: what its row leaves out is as it is in every callback at first. */
+export function wholeCallback(row: CallbackRow): Callback {
+  return {
+    id: row.id,
+    kind: 'callback',
+    state: row.state,
+    serviceId: row.serviceId,
+    queueId: row.queueId,
+    subjectId: row.subjectId ?? null,
+    language: row.language,
+    priority: row.priority,
+    sequence: row.sequence,
+    version: row.version,
+    arrivalAt: row.arrivalAt,
+    createdAt: row.createdAt,
+    preferredAgentId: row.preferredAgentId ?? null,
+    preferredUntilAt: row.preferredUntilAt ?? null,
+    excludedAgentIds: row.excludedAgentIds ?? [],
+    declinedAgentIds: row.declinedAgentIds ?? [],
+    agentId: row.agentId ?? null,
+    offerId: row.offerId ?? null,
+    customerLegId: row.customerLegId ?? null,
+    agentLegId: row.agentLegId ?? null,
+    call: row.call ?? null,
+    dueAt: row.dueAt ?? null,
+    reviewAt: row.reviewAt ?? null,
+    closedAt: row.closedAt ?? null,
+    outcome: row.outcome ?? null,
+    phoneNumber: row.phoneNumber,
+    externalId: row.externalId ?? null,
+    medium: row.medium,
+    channel: row.channel,
+    delivery: row.delivery,
+    isAgentReserved: row.isAgentReserved,
+    phoneNumberDialed: row.phoneNumberDialed ?? null,
+    isRedialWindow: row.isRedialWindow ?? false,
+    isAtFront: row.isAtFront ?? false,
+    requestedAt: row.requestedAt,
+    scheduledFor: row.scheduledFor ?? null,
+    timeZone: row.timeZone ?? null,
+    attemptsMade: row.attemptsMade ?? 0,
+    attemptsConsumed: row.attemptsConsumed ?? 0,
+    attemptId: row.attemptId ?? null,
+    lastAttemptOutcome: row.lastAttemptOutcome ?? null,
+    promise: row.promise ?? null,
+    expiresAt: row.expiresAt ?? null,
+    liveCallId: row.liveCallId ?? null,
+    disposition: row.disposition ?? null,
+    note: row.note ?? null,
+  };
+}
