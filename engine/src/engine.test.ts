@@ -102,6 +102,18 @@ describe('one loop, one writer', () => {
   });
 });
 
+test('[R8][X3] two requests under one id at once, through a node that stands by: one is decided, the other told that the id is used', async () => {
+  const b = await bench();
+  await ready(b);
+  const second = await bench({ store: b.store, clock: b.clock, phone: b.phone, nodeId: 'node_b' });
+  const asked = await Promise.allSettled([
+    second.engine.submit(requestOf('+12025550102'), { ...staff, id: 'one', fingerprint: 'f1' }),
+    second.engine.submit(requestOf('+12025550103'), { ...staff, id: 'one', fingerprint: 'f2' }),
+  ]);
+  expect(asked).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: expect.any(IdReusedError) }]);
+  expect(b.store.rows('main', 'callback')).toHaveLength(1);
+});
+
 describe('recovery', () => {
   test('[A1][I2][X1] a dial that was under way when we died is an attempt of unknown outcome and is not made again at once', async () => {
     const b = await bench();

@@ -24,7 +24,15 @@ export async function forwardCommand(
   fingerprint: string | null,
 ): Promise<Reply> {
   // The writer answers a command with a Reply; both nodes run the same code.
-  return (await forward(options, command.id, { kind: 'command', command, fingerprint })) as Reply;
+  return (await forward(options, inboxIdOf(command, fingerprint), { kind: 'command', command, fingerprint })) as Reply;
+}
+
+/**
+ * An answer lies in the inbox until it is fetched: another request under the same id must not find it there, the writer has to be
+ * asked (R8).
+ */
+function inboxIdOf(command: Command, fingerprint: string | null): string {
+  return fingerprint === null ? command.id : `${command.id} ${fingerprint}`;
 }
 
 /** Sends a question likewise. */
