@@ -56,8 +56,10 @@ function hasSomebody(world: StoredWorld, item: Item): boolean {
 /** [I1] Nothing is past its deadline by more than the tolerance: no timer is lost. Asked of a writer that has been steady. */
 export function checkDeadlines(world: StoredWorld, hours: Hours, now: number, toleranceMs: number): void {
   const late = now - toleranceMs;
+  // A clock that was ahead has been set right: nothing is decided at an earlier time than what was decided last.
+  const decidedAt = Math.max(now, world.latestAt);
   for (const callback of world.callbacks.values())
-    if (callback.state === 'waiting' && standsInLine(callback)) checkOpen(world, hours, callback, now);
+    if (callback.state === 'waiting' && standsInLine(callback)) checkOpen(world, hours, callback, decidedAt);
   for (const item of [...world.callbacks.values(), ...world.liveCalls.values()]) {
     if (item.dueAt !== null && item.dueAt < late)
       broken('I1', `${item.id} in state ${item.state} was due at ${item.dueAt}, it is ${now}`);
