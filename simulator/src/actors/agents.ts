@@ -42,6 +42,9 @@ export function isHeard({ type, detail }: HistoryEntry): boolean {
   return heard.has(type);
 }
 
+/** Offers that are passed on unseen, to somebody else or back to the line. */
+const PASSED_ON_RATIO = 0.02;
+
 /** A person with a headset: comes and goes, takes offers, talks, wraps up. Knows only what the live events say. */
 export class Agent {
   readonly id: string;
@@ -140,7 +143,7 @@ export class Agent {
         desk.send({ kind: 'decline_offer', offerId, reason }, `agent:${this.id}`),
       );
     } else if (this.odd(0.01)) this.later(0, seconds(5), () => this.takeBreak());
-    else if (this.odd(0.02)) this.later(200, seconds(4), () => this.passOn(itemId));
+    else if (this.odd(PASSED_ON_RATIO)) this.later(200, seconds(4), () => this.passOn(itemId));
     else this.later(seconds(1), seconds(6), () => desk.send({ kind: 'accept_offer', offerId }, `agent:${this.id}`));
   }
 
