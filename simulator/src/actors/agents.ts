@@ -42,9 +42,6 @@ export function isHeard({ type, detail }: HistoryEntry): boolean {
   return heard.has(type);
 }
 
-/** Offers that are passed on unseen, to somebody else or back to the line. */
-const PASSED_ON_RATIO = 0.02;
-
 /** A person with a headset: comes and goes, takes offers, talks, wraps up. Knows only what the live events say. */
 export class Agent {
   readonly id: string;
@@ -79,7 +76,7 @@ export class Agent {
   hear(entry: HistoryEntry): void {
     switch (entry.type) {
       case 'offer.made':
-        return this.offered(String(entry.detail['offerId']), entry.itemId ?? '');
+        return this.offered(String(entry.detail['offerId']));
       case 'offer.ended':
         if (entry.serviceId === 'svc_video' && entry.detail['result'] === 'accepted') this.meets(entry.itemId ?? '');
         return;
@@ -134,7 +131,7 @@ export class Agent {
     });
   }
 
-  private offered(offerId: string, itemId: string): void {
+  private offered(offerId: string): void {
     const { desk } = this.around;
     if (this.odd(0.02)) return;
     if (this.odd(0.02)) {
@@ -143,14 +140,7 @@ export class Agent {
         desk.send({ kind: 'decline_offer', offerId, reason }, `agent:${this.id}`),
       );
     } else if (this.odd(0.01)) this.later(0, seconds(5), () => this.takeBreak());
-    else if (this.odd(PASSED_ON_RATIO)) this.later(200, seconds(4), () => this.passOn(itemId));
     else this.later(seconds(1), seconds(6), () => desk.send({ kind: 'accept_offer', offerId }, `agent:${this.id}`));
-  }
-
-  /** Sees on the card that it is somebody else's, before taking it. */
-  private passOn(callbackId: string): void {
-    if (this.random.chance(0.5)) this.transfer(callbackId);
-    else this.around.desk.send({ kind: 'requeue_callback', callbackId }, `agent:${this.id}`);
   }
 
   private previews(callbackId: string): void {
