@@ -7,6 +7,7 @@ import {
   type InstalledEngine,
   loopbackNetwork,
   loopbackPortCount,
+  loopbackTrunk,
   plainTrunk,
   startEngine,
   usualTimers,
@@ -110,18 +111,7 @@ function engineSettings(ports: { customers: number; agents: number }, firstPort:
 }
 
 function wayTo(name: string, port: number): EngineSettings['trunks'][number] {
-  return {
-    name,
-    host: '127.0.0.1',
-    port,
-    account: null,
-    addresses: [],
-    callerIds: ['+12025550199'],
-    codecs: ['ulaw'],
-    maxConcurrentCount: null,
-    callsPerSecond: null,
-    qualifyEveryS: 0,
-  };
+  return loopbackTrunk({ name, port, callerId: '+12025550199', codecs: ['ulaw'] });
 }
 
 type EngineRoom = Omit<CallCenter, 'ari' | 'processorUse'>;

@@ -68,6 +68,8 @@ interface Run {
   readonly network: NetworkProcess;
   readonly random: Random;
   readonly broken: string[];
+  /** What was found before: the network's log keeps what is wrong with it. */
+  readonly told: Set<string>;
   readonly bootsMs: number[];
   readonly kills: Kill[];
 }
@@ -87,6 +89,7 @@ export async function crashRun({ place, seed, killCount, limitMs, say }: CrashRu
     network,
     random,
     broken: [],
+    told: new Set(),
     bootsMs: [],
     kills: [],
   };
@@ -127,9 +130,9 @@ async function lookAt(run: Run, server: ServerProcess): Promise<boolean> {
   const api = new Api(server.url, run.place.adminKey);
   try {
     if (run.ledger.acknowledged.size === 0) await configureCenter(api);
-    run.broken.push(
-      ...(await brokenPromises({ api, ledger: run.ledger, network: run.network }, false)).map(dated(run)),
-    );
+    const found = await brokenPromises({ api, ledger: run.ledger, network: run.network }, false);
+    run.broken.push(...found.filter((line) => !run.told.has(line)).map(dated(run)));
+    for (const line of found) run.told.add(line);
     return true;
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;

@@ -53,7 +53,7 @@ describe('[A1][I2] the witness', () => {
 
   test('finds two calls at once to one number, and to one agent', () => {
     expect(logFaults([ring(10, 'leg_1'), ring(500, 'leg_2')])).toEqual([
-      `[I2] ${ANA} was rung by leg_2 while leg_1 lived`,
+      `[I2] ${ANA} was rung by leg_2 while leg_1 lived (ring -490 ms)`,
     ]);
     expect(logFaults([ring(10, 'leg_1', 'agt_1'), ended(400, 'leg_1'), ring(500, 'leg_2', 'agt_1')])).toEqual([]);
   });

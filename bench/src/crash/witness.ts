@@ -50,11 +50,19 @@ export function logFaults(log: readonly NetworkLogEntry[]): string[] {
     if (numberOf.has(entry.legId)) faults.push(`[I2] leg ${entry.legId} rang twice`);
     const earlier = living.get(entry.number);
     if (earlier !== undefined && !endsSoon(log, earlier, entry.at))
-      faults.push(`[I2] ${entry.number} was rung by ${entry.legId} while ${earlier} lived`);
+      faults.push(
+        `[I2] ${entry.number} was rung by ${entry.legId} while ${earlier} lived${told(log, earlier, entry.at)}`,
+      );
     numberOf.set(entry.legId, entry.number);
     living.set(entry.number, entry.legId);
   }
   return faults;
+}
+
+/** What became of a leg that should have ended before an instant. */
+function told(log: readonly NetworkLogEntry[], legId: string, at: number): string {
+  const moments = log.filter((entry) => 'legId' in entry && entry.legId === legId);
+  return ` (${moments.map((entry) => `${entry.kind} ${entry.at - at} ms`).join(', ')})`;
 }
 
 function endsSoon(log: readonly NetworkLogEntry[], legId: string, at: number): boolean {

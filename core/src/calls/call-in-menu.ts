@@ -7,7 +7,7 @@ import type { Reply } from '../contact-center/commands.ts';
 import { ask, closeMenu, typeDigit } from './asking.ts';
 import { bind, isUsable } from './call-in.ts';
 import type { CallIn } from './call-in-request.ts';
-import { addLeg, closeLiveCall, joinLine, newLiveCall, planInvitation, type InboundCall } from './in-queue.ts';
+import { addCallersLeg, closeLiveCall, joinLine, newLiveCall, planInvitation, type InboundCall } from './in-queue.ts';
 import { itemPrompt } from './item-prompt.ts';
 import type { Leg } from './leg.ts';
 import { countCustomerLeg, sayGoodbye } from './legs.ts';
@@ -53,7 +53,7 @@ export function callInCame(
   const service = known === null ? serviceOfGroup(turn, group) : turn.center.service(known.serviceId);
   if (service === null) return null;
   const call = newLiveCall(turn, service, event);
-  const leg = addLeg(turn, call, event);
+  const leg = addCallersLeg(turn, call, event);
   turn.phone({ kind: 'answer', legId: event.legId });
   if (known !== null) bringIn(turn, leg, call, known);
   else if (group.matchBy !== 'caller_number') askForCode(turn, leg, call);

@@ -11,7 +11,7 @@ import { callInCame, callInGroupOf } from './call-in-menu.ts';
 import { decideInvitation } from './invitation.ts';
 import { itemPrompt } from './item-prompt.ts';
 import type { Leg } from './leg.ts';
-import { countCustomerLeg, endLeg, sayGoodbye } from './legs.ts';
+import { addLeg, endLeg, sayGoodbye } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
 import { greetRecognised, greetWhenClosed, pendingCallbackOf } from './recognised.ts';
 import { beginTaking } from './taking-callback.ts';
@@ -49,7 +49,7 @@ export function callCameIn(turn: Turn, event: InboundCall): Reply {
     return refuse('unknown_service', `No service has the number ${event.to}.`, 'to');
   }
   const call = newLiveCall(turn, service, event);
-  const leg = addLeg(turn, call, event);
+  const leg = addCallersLeg(turn, call, event);
   turn.phone({ kind: 'answer', legId: event.legId });
   joinLine(turn, leg, call);
   return done(call.id, true);
@@ -138,8 +138,8 @@ export function newLiveCall(turn: Turn, service: ServicePolicy, event: InboundCa
 }
 
 /** The leg of a caller; it is theirs from now on. */
-export function addLeg(turn: Turn, call: LiveCall, event: InboundCall): Leg {
-  const leg: Leg = {
+export function addCallersLeg(turn: Turn, call: LiveCall, event: InboundCall): Leg {
+  return addLeg(turn, {
     id: event.legId,
     role: 'customer',
     direction: 'inbound',
@@ -151,20 +151,7 @@ export function addLeg(turn: Turn, call: LiveCall, event: InboundCall): Leg {
     askedAt: turn.now,
     answeredAt: turn.now,
     deadlineAt: null,
-    hangUpAsked: false,
-    isLeaving: false,
-    goodbyePlayId: null,
-    isRecordingTold: false,
-    noticePlayId: null,
-    confirmPlayId: null,
-    isDetecting: false,
-    menu: null,
-    otherNumber: null,
-  };
-  turn.center.legs.set(leg.id, leg);
-  turn.saveLeg(leg);
-  countCustomerLeg(turn, leg);
-  return leg;
+  });
 }
 
 /** Invites the caller now if the rule says so, and plans the next look (R2). */

@@ -9,24 +9,33 @@ export function newLeg(
   item: WorkItem,
   parts: Pick<Leg, 'role' | 'address' | 'agentId' | 'attemptId' | 'deadlineAt'>,
 ): Leg {
-  const leg: Leg = {
+  return addLeg(turn, {
     id: turn.nextId('leg'),
     direction: 'outbound',
     itemId: item.id,
     state: 'asked',
     askedAt: turn.now,
     answeredAt: null,
-    hangUpAsked: false,
-    isLeaving: false,
-    goodbyePlayId: null,
-    isRecordingTold: false,
-    noticePlayId: null,
-    confirmPlayId: null,
-    isDetecting: false,
-    menu: null,
-    otherNumber: null,
     ...parts,
-  };
+  });
+}
+
+/** What is true of no leg at its beginning. */
+const UNTOUCHED = {
+  hangUpAsked: false,
+  isLeaving: false,
+  goodbyePlayId: null,
+  isRecordingTold: false,
+  noticePlayId: null,
+  confirmPlayId: null,
+  isDetecting: false,
+  menu: null,
+  otherNumber: null,
+};
+
+/** Takes a leg in, dialled or come in. */
+export function addLeg(turn: Turn, parts: Omit<Leg, keyof typeof UNTOUCHED>): Leg {
+  const leg: Leg = { ...parts, ...UNTOUCHED };
   turn.center.legs.set(leg.id, leg);
   countCustomerLeg(turn, leg);
   turn.saveLeg(leg);
@@ -37,11 +46,7 @@ export function newLeg(
 export function endLeg(turn: Turn, legId: string): void {
   const leg = turn.center.legs.get(legId);
   if (leg === undefined || leg.hangUpAsked) return;
-  leg.hangUpAsked = true;
-  leg.menu = null;
-  leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
-  uncountCustomerLeg(turn, leg);
-  turn.saveLeg(leg);
+  keepEndedLeg(turn, leg);
   turn.phone({ kind: 'hang_up', legId });
 }
 
@@ -63,7 +68,7 @@ const GOODBYE_MAX_MS = 20_000;
 /** How long the phone system may take to confirm a hang-up before the leg is forgotten, milliseconds. */
 const HANG_UP_GRACE_MS = 30_000;
 
-/** Keeps a call that came in and is over for a while: its arrival may be reported again, and must not make a second caller. */
+/** Keeps a leg that is over, or about to be, for a while: a call that came in may be reported again, and must not make a second caller. */
 export function keepEndedLeg(turn: Turn, leg: Leg): void {
   if (leg.hangUpAsked) return;
   leg.hangUpAsked = true;

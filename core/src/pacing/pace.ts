@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts';
+import { fadeUntil } from '../waiting/rate-learner.ts';
 
 /**
  * What a service learns of dialling customers before an agent is free (D4): how many of them confirm, how long that takes,
@@ -70,11 +71,9 @@ export function paceRates(pace: Pace): PaceRates {
 }
 
 function fade(pace: Pace, at: Instant): Pace {
-  if (pace.at === null) return { ...pace, at };
-  const latestAt = Math.max(pace.at, at);
-  const by = 2 ** (-(latestAt - pace.at) / HALF_LIFE_MS);
+  const by = fadeUntil(pace, HALF_LIFE_MS, at);
   return {
-    at: latestAt,
+    at: Math.max(pace.at ?? at, at),
     dialCount: pace.dialCount * by,
     confirmedCount: pace.confirmedCount * by,
     confirmingMs: pace.confirmingMs * by,

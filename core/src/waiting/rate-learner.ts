@@ -167,8 +167,9 @@ function meanOf(ratio: FadingRatio): number | null {
   return ratio.weightCount > 0 ? ratio.totalMs / ratio.weightCount : null;
 }
 
-function fadeUntil(ratio: FadingRatio, halfLifeMs: number, at: Instant): number {
-  return ratio.at === null ? 1 : 2 ** (-Math.max(0, at - ratio.at) / halfLifeMs);
+/** What sums of an earlier time are worth at `at`: half for each half-life that has passed. */
+export function fadeUntil(sums: { readonly at: Instant | null }, halfLifeMs: number, at: Instant): number {
+  return sums.at === null ? 1 : 2 ** (-Math.max(0, at - sums.at) / halfLifeMs);
 }
 
 function observed(ratio: FadingRatio, halfLifeMs: number, at: Instant, count: number, ms: number): FadingRatio {

@@ -1,7 +1,13 @@
 import { rmSync } from 'node:fs';
 import { until } from '@ringback/testkit';
 import { freePorts } from '@ringback/testkit/sip';
-import { type AgentPhone, loopbackNetwork, loopbackPortCount, testTimers, type Trunk } from './configuration/index.ts';
+import {
+  type AgentPhone,
+  loopbackNetwork,
+  loopbackPortCount,
+  loopbackTrunk,
+  testTimers,
+} from './configuration/index.ts';
 import { type EngineSettings, findInstalledEngine, type InstalledEngine, startEngine } from './process/index.ts';
 
 /** The installed engine, or null with a loud word. Where everything is demanded its absence is an error. */
@@ -89,23 +95,10 @@ function settingsOf(
     network: loopbackNetwork(firstPort, SPEECH_PORT_COUNT),
     tls: null,
     ari: { user: USER, password: PASSWORD, application: 'ringback' },
-    trunks: Object.entries(trunkPorts).map(([name, port]) => trunkTo(name, port)),
+    trunks: Object.entries(trunkPorts).map(([name, port]) =>
+      loopbackTrunk({ name, port, callerId: '+12025550199', codecs: ['ulaw', 'alaw'] }),
+    ),
     agents,
     timers: testTimers,
-  };
-}
-
-function trunkTo(name: string, port: number): Trunk {
-  return {
-    name,
-    host: '127.0.0.1',
-    port,
-    account: null,
-    addresses: [],
-    callerIds: ['+12025550199'],
-    codecs: ['ulaw', 'alaw'],
-    maxConcurrentCount: null,
-    callsPerSecond: null,
-    qualifyEveryS: 0,
   };
 }

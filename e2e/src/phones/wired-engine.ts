@@ -3,9 +3,9 @@ import {
   findInstalledEngine,
   loopbackNetwork,
   loopbackPortCount,
+  loopbackTrunk,
   startEngine,
   usualTimers,
-  type EngineSettings,
 } from '@ringback/driver-phone-asterisk';
 import { freePorts, openTestProxy, type TestProxy } from '@ringback/testkit/sip';
 import type { TrunkTo } from './phone-centre.ts';
@@ -31,7 +31,7 @@ export async function startWiredEngine(trunks: readonly Pick<TrunkTo, 'name' | '
     network,
     tls: null,
     ari: ACCOUNT,
-    trunks: trunks.map(engineTrunk),
+    trunks: trunks.map(({ name, port }) => loopbackTrunk({ name, port, callerId: '+12025550190', codecs: ['ulaw'] })),
     agents: [],
     timers: usualTimers,
   };
@@ -50,20 +50,5 @@ export async function startWiredEngine(trunks: readonly Pick<TrunkTo, 'name' | '
       await running.stop();
       rmSync(running.runFolder, { recursive: true, force: true });
     },
-  };
-}
-
-function engineTrunk({ name, port }: Pick<TrunkTo, 'name' | 'port'>): EngineSettings['trunks'][number] {
-  return {
-    name,
-    host: '127.0.0.1',
-    port,
-    account: null,
-    addresses: [],
-    callerIds: ['+12025550190'],
-    codecs: ['ulaw'],
-    maxConcurrentCount: null,
-    callsPerSecond: null,
-    qualifyEveryS: 0,
   };
 }

@@ -1,4 +1,4 @@
-import type { EngineNetwork } from './settings.ts';
+import type { Codec, EngineNetwork, Trunk } from './settings.ts';
 
 /** Ports in a row that an engine on the loopback address needs before those of speech: SIP, HTTP, and two to spare. */
 const PORTS_BEFORE_SPEECH = 4;
@@ -20,5 +20,28 @@ export function loopbackNetwork(firstPort: number, speechPortCount: number): Eng
     rtpLastPort: rtpFirstPort + speechPortCount - 1,
     publicAddress: null,
     localNetworks: [],
+  };
+}
+
+/** A trunk to something on this machine that takes every call: no account, no limits, not asked whether it is there. */
+export function loopbackTrunk(way: {
+  readonly name: string;
+  readonly port: number;
+  /** E.164. */
+  readonly callerId: string;
+  readonly codecs: readonly Codec[];
+}): Trunk {
+  const { name, port, callerId, codecs } = way;
+  return {
+    name,
+    host: '127.0.0.1',
+    port,
+    account: null,
+    addresses: [],
+    callerIds: [callerId],
+    codecs,
+    maxConcurrentCount: null,
+    callsPerSecond: null,
+    qualifyEveryS: 0,
   };
 }
