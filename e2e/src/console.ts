@@ -48,10 +48,17 @@ export async function hangUp({ callBar }: Agent): Promise<void> {
   await callBar.getByRole('button', { name: 'Hang up' }).click();
 }
 
+/** Chooses one of a few by its words, as a mouse does: once its label stands still and nothing lies over it. */
+export async function choose(within: Locator, words: string | RegExp): Promise<void> {
+  const option = within.locator('label').filter({ has: within.page().getByRole('radio', { name: words }) });
+  await option.click();
+  await option.and(within.locator('[data-selected]')).waitFor();
+}
+
 /** Chooses a disposition and finishes the wrap-up. */
 export async function wrapUp({ page }: Agent, disposition: string, note = ''): Promise<void> {
   await page.getByText('Wrap-up', { exact: true }).first().waitFor();
-  await page.getByRole('radio', { name: disposition }).click({ force: true });
+  await choose(page.getByRole('main'), disposition);
   if (note !== '') await page.getByRole('textbox', { name: 'Note (optional)' }).fill(note);
   await page.getByRole('button', { name: 'Finish' }).click();
   await page.getByRole('button', { name: 'Finish' }).waitFor({ state: 'hidden' });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lookEverywhere } from './accessibility.ts';
 import {
   acceptOffer,
+  choose,
   choosePresence,
   hangUp,
   offerCard,
@@ -24,7 +25,7 @@ afterAll(() => stage.close());
 async function askColleague(agent: Agent, name: string): Promise<string[]> {
   await agent.callBar.getByRole('button', { name: 'Transfer' }).press('Enter');
   const dialog = agent.page.getByRole('dialog', { name: 'Transfer to' });
-  await dialog.getByRole('radio', { name: new RegExp(`^${name}`, 'u') }).click({ force: true });
+  await choose(dialog, new RegExp(`^${name}`, 'u'));
   const problems = await lookEverywhere(agent.page, 'asking a colleague: whom');
   await dialog.getByRole('button', { name: 'Talk to them first' }).press('Enter');
   await dialog.waitFor({ state: 'hidden' });
