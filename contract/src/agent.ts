@@ -84,10 +84,23 @@ export const wrapUp = z
 /** The wrap-up an agent has to do. */
 export type WrapUp = z.infer<typeof wrapUp>;
 
+/** What can ring for an agent: the page of the console, a SIP telephone, any number, or the simulated phone. */
+export const telephoneKinds = ['page', 'desk_phone', 'number', 'simulated'] as const;
+/** What rings for an agent. */
+export const telephone = z
+  .object({
+    kind: z.enum(telephoneKinds).describe('The page of the console, a SIP telephone, any number, or simulated.'),
+    number: z.string().nullable().describe('The number that is rung, and asks for key 1; null for the other kinds.'),
+  })
+  .describe('What rings for an agent.');
+/** What rings for an agent. */
+export type Telephone = z.infer<typeof telephone>;
+
 /** Everything an agent's workspace shows. */
 export const work = z
   .object({
     agent: agentStatus.describe('The agent.'),
+    telephone: telephone.describe('What rings when they accept; the configuration of the agent says it.'),
     offers: z.array(offer).describe('What is offered to them.'),
     active: activeItem.nullable().describe('What they have in hand; null when nothing.'),
     wrapUp: wrapUp.nullable().describe('The wrap-up to do; null when none.'),

@@ -341,6 +341,7 @@ export const timelineItem = z
     actor: z
       .string()
       .describe('Who: `customer`, `agent:` and an id, `api:` or `staff:` and the id of a key, `phone` or `timer`.'),
+    agentId: id('agent').nullable().describe('The agent it is about, for example who was offered it; null when none.'),
     detail: z.record(z.string(), jsonValue).describe('Particulars, by type.'),
   })
   .describe('One thing that happened to a callback.');

@@ -214,7 +214,7 @@ export const callInGroupDocument = z
         'How a caller is known: by the number they call from (no codes), by a code they type, by either, or by a code that counts from their number only.',
       ),
     codeLength: z
-      .union([z.literal(4), z.literal(5), z.literal(6)])
+      .union([z.literal(4), z.literal(5), z.literal(6)], 'must be 4, 5 or 6')
       .default(6)
       .describe('Digits of a code.'),
     validForMs: durationMs(1000, 86_400_000).default(900_000).describe('How long a request can be used.'),

@@ -46,6 +46,9 @@ export const offer = z
     askedBy: id('agent')
       .nullable()
       .describe('The agent who has the call and asks this one about it; null when the item itself is offered.'),
+    transferredBy: id('agent')
+      .nullable()
+      .describe('The agent who transferred the customer last; null when nobody did.'),
     offeredAt: instant.describe('When it was offered.'),
     expiresAt: instant.describe('Offered on to somebody else after that.'),
     autoAccept: z.boolean().describe("Whether the agent's phone accepts by itself."),

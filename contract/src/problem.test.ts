@@ -1,3 +1,4 @@
+import { serviceDocument } from './service-policy.ts';
 import { expect, test } from 'vitest';
 import { callbackRequest, transferRequest } from './callback.ts';
 import { servicePut } from './stored-configuration.ts';
@@ -61,4 +62,11 @@ test('[fit-I1] a problem carries code, status, title and what is added', () => {
     alternatives: [],
   });
   expect(problem.parse(made)).toEqual(made);
+});
+
+test('[X4] a choice of numbers says which there are', () => {
+  const read = serviceDocument.safeParse({ queueId: 'q_a', slotMinutes: 20 });
+  expect(read.error === undefined ? [] : fieldErrors(read.error)).toEqual([
+    { path: 'slotMinutes', message: 'must be 15, 30 or 60' },
+  ]);
 });

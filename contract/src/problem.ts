@@ -50,12 +50,16 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) => issueErrors(issue, [])).slice(0, 50);
 }
 
+/** What zod says of a union that has no words of its own. */
+const UNTOLD = 'Invalid input';
+
 function issueErrors(issue: z.core.$ZodIssue, before: PropertyKey[]): FieldError[] {
   const path = [...before, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: joined([...path, key]), message: 'is not a known field' }));
   }
-  const branch = issue.code === 'invalid_union' ? deepestBranch(issue.errors) : null;
+  const isUntold = issue.code === 'invalid_union' && issue.message === UNTOLD;
+  const branch = isUntold ? deepestBranch(issue.errors) : null;
   if (branch !== null) return branch.flatMap((inner) => issueErrors(inner, path));
   return [{ path: joined(path), message: issue.message }];
 }

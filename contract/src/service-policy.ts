@@ -194,7 +194,7 @@ export const serviceDocument = z
     placePolicy: placePolicy.default('keep'),
     hoursId: reference('hours').nullable().default(null).describe('Opening hours; null: always open.'),
     slotMinutes: z
-      .union([z.literal(15), z.literal(30), z.literal(60)])
+      .union([z.literal(15), z.literal(30), z.literal(60)], 'must be 15, 30 or 60')
       .default(30)
       .describe('Length of a slot, minutes.'),
     capacityId: reference('capacity').nullable().default(null).describe('Capacity of the slots; null: 5 each.'),

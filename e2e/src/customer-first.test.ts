@@ -67,7 +67,7 @@ test('[R3][D1][D6][D12][C2][W2][W5] from the button on the page over the phone t
     'Callback asked for',
     'Rang the customer',
     'Customer confirmed',
-    'Customer and agent talk',
+    'Customer and Ana talk',
     'Closed',
   ].map((words) => told.findIndex((line) => line.includes(words)));
   expect(positions, told.join('\n')).toEqual([...positions].sort((left, right) => left - right));

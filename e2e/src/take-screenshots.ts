@@ -71,7 +71,7 @@ async function shootCallback(stage: Stage): Promise<void> {
   await ana.page.setViewportSize({ width: 1280, height: 800 });
   await acceptOffer(ana, 'Ines Marsh');
   await ana.callBar.getByText('Talking').waitFor();
-  await ana.page.getByRole('region', { name: 'Timeline' }).getByText('Customer and agent talk').waitFor();
+  await ana.page.getByRole('region', { name: 'Timeline' }).getByText('Customer and Ana talk').waitFor();
   await shoot(ana.page, 'console');
   await fillLines(stage);
   await shootBoard(stage);

@@ -149,6 +149,23 @@ describe('recovery', () => {
   });
 });
 
+describe('picked up while nobody decided', () => {
+  test('[X1][D1] the announcement is heard at once, not when the deadline of the leg has passed', async () => {
+    const b = await bench();
+    await ready(b);
+    const id = idOf(await b.engine.submit(requestOf('+12025550100'), staff));
+    await b.clock.advance(500);
+    await b.engine.stop();
+    await b.clock.advance(1_000);
+    expect(b.phone.legs()).toMatchObject([{ state: 'answered', promptName: null }]);
+    const again = await bench({ store: b.store, clock: b.clock, phone: b.phone });
+    await again.clock.advance(0);
+    expect(b.phone.legs()).toMatchObject([{ state: 'answered', promptName: 'callback_announcement' }]);
+    await again.clock.advance(180_000);
+    expect(b.store.rows('main', 'callback')).toMatchObject([{ id, outcome: 'completed', attemptsMade: 1 }]);
+  });
+});
+
 describe('what was committed and not asked of the phone system before we died', () => {
   test('[D1][I9][X1] a bridge is made after the restart: nobody stays connected to silence', async () => {
     const clock = createStepClock(START);
@@ -265,9 +282,9 @@ describe('while the state is loaded again', () => {
     let isSlow = false;
     const phone = {
       ...simulated,
-      legIds: async () => {
+      livingLegs: async () => {
         if (isSlow) await new Promise<void>((resolve) => (release = resolve));
-        return simulated.legIds();
+        return simulated.livingLegs();
       },
     };
     const { machine, turn } = aMachine(START);

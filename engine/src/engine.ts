@@ -23,9 +23,18 @@ export interface EngineOptions {
   readonly parseConfiguration: ParseConfiguration;
   readonly log: EngineLog;
   readonly leaseMs?: number;
-  readonly batchMax?: number;
+  /** What gathers while a commit is under way; as measured unless told. */
+  readonly gathering?: Gathering;
   /** The real machine unless told. */
   readonly machine?: Machine;
+}
+
+/** How many commands make work worth its while while a commit is under way. More gather by themselves, the busier it is. */
+export interface Gathering {
+  /** So many are decided then: each go may need a look-up of repeats. */
+  readonly decideMin: number;
+  /** With so many decided, their commit is handed to the database, to be written after the one under way without a pause. */
+  readonly commitMin: number;
 }
 
 /** How a command is sent. */

@@ -64,19 +64,19 @@ function aGatedStore() {
     shut: () => (isGated = true),
     /** Commits that are begun from now on are told of at once. */
     open: () => (isGated = false),
-    /** Tells of the oldest that waits. */
-    tell: () => waiting.shift()?.(),
+    /** Tells of the oldest that waits, or of the last one before its turn. */
+    tell: (which: 'oldest' | 'last' = 'oldest') => (which === 'oldest' ? waiting.shift() : waiting.pop())?.(),
   };
 }
 
 /** More than are left to gather while a commit is under way. */
 const MANY = 20;
 
-function sendMany(b: Bench): Promise<PromiseSettledResult<unknown>[]> {
+function sendMany(b: Bench, name: 'many' | 'more' = 'many'): Promise<PromiseSettledResult<unknown>[]> {
   const sent = Array.from({ length: MANY }, (_, index) =>
-    b.engine.submit(requestOf(`+120255502${String(index).padStart(2, '0')}`), {
+    b.engine.submit(requestOf(`+12025550${name === 'many' ? '2' : '3'}${String(index).padStart(2, '0')}`), {
       actor: 'api:k',
-      id: `many${index}`,
+      id: `${name}${index}`,
       fingerprint: `f${index}`,
     }),
   );
@@ -127,6 +127,72 @@ describe('while a commit is under way', () => {
     await expect.poll(() => b.engine.role()).toBe('writer');
     for (const one of await sendMany(b)) expect(one).toMatchObject({ status: 'fulfilled', value: { isNew: true } });
     expect(store.gated.rows('main', 'callback')).toHaveLength(MANY);
+  });
+
+  test('[I7] with many decided the next commit is handed over at once, a third one is not, and each is told of in its turn', async () => {
+    const store = aGatedStore();
+    const b = await bench({ store: store.gated, gathering: { decideMin: 1, commitMin: MANY } });
+    expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
+    store.shut();
+    const told: string[] = [];
+    void b.engine.submit(requestOf('+12025550102'), staff).then(() => told.push('first'));
+    await turns();
+    void sendMany(b).then(() => told.push('many'));
+    await turns();
+    expect([store.sizes, told]).toEqual([[1, MANY], []]);
+    void sendMany(b, 'more').then(() => told.push('more'));
+    await turns();
+    expect(store.sizes).toEqual([1, MANY]);
+    store.tell('last');
+    await turns();
+    expect(told).toEqual([]);
+    store.tell();
+    await turns();
+    expect([store.sizes, told]).toEqual([
+      [1, MANY, MANY],
+      ['first', 'many'],
+    ]);
+    store.tell();
+    await turns();
+    expect(told).toEqual(['first', 'many', 'more']);
+  });
+
+  test('[I7][I8] a commit handed over behind one that fails is not written either, and everybody is told to try again', async () => {
+    const store = aGatedStore();
+    const b = await bench({ store: store.gated, gathering: { decideMin: 1, commitMin: MANY } });
+    expect(await b.engine.submit(configuration, staff)).toMatchObject({ ok: true });
+    store.shut();
+    store.gated.failNextCommit('before');
+    const first = b.engine.submit(requestOf('+12025550102'), staff).catch((error: unknown) => error);
+    await turns();
+    const many = sendMany(b);
+    await turns();
+    expect(store.sizes).toEqual([1, MANY]);
+    store.open();
+    store.tell();
+    store.tell();
+    expect(await first).toBeInstanceOf(TryAgainError);
+    for (const one of await many) expect(one).toMatchObject({ status: 'rejected', reason: expect.any(TryAgainError) });
+    expect(store.gated.rows('main', 'callback')).toEqual([]);
+    await expect.poll(() => b.engine.role()).toBe('writer');
+    for (const one of await sendMany(b)) expect(one).toMatchObject({ status: 'fulfilled', value: { isNew: true } });
+  });
+
+  test('[I7] without history of its own a commit does not go behind another: nothing would tell that it must not', async () => {
+    const store = aGatedStore();
+    const b = await bench({ store: store.gated, gathering: { decideMin: 1, commitMin: 1 } });
+    await ready(b);
+    store.shut();
+    void b.engine.submit({ kind: 'set_presence', agentId: 'agt_ana', presence: 'away', reason: null }, staff);
+    await turns();
+    expect(store.sizes).toHaveLength(1);
+    void b.engine.submit({ kind: 'configure', changes: [] }, { actor: 'api:k', id: 'nothing', fingerprint: 'f' });
+    await turns();
+    expect(store.sizes).toHaveLength(1);
+    store.tell();
+    await turns();
+    expect(store.sizes).toHaveLength(2);
+    store.tell();
   });
 
   test('[I2][A1] when the writer falls meanwhile, the dial that it carries is not made: the next writer has given it up', async () => {

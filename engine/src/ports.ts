@@ -1,5 +1,5 @@
 import type { Effect, PhoneEffect } from '@ringback/core';
-import type { PhoneEvent, HistoryEntry, Change, Move, TableName } from '@ringback/core';
+import type { LivingLeg, PhoneEvent, HistoryEntry, Change, Move, TableName } from '@ringback/core';
 
 /** Time as the engine sees it. The only way to a clock; tests and the replay bring their own. */
 export interface Clock {
@@ -73,7 +73,9 @@ export interface Store {
   /** Reads everything in one snapshot. Each row is handed to `read` as it comes, where given, and what that gives is kept. */
   load(tenantId: string, read?: ReadRow): Promise<StoredState>;
   /**
-   * Throws FenceLostError, or any other error when the outcome is failed or unknown. Takes what the batch says before it
+   * Throws FenceLostError, or any other error when the outcome is failed or unknown. A second commit may be handed over while
+   * one is under way, if both have history: they are written in that order, and the second not without the first, on which its
+   * history follows (I8). Takes what the batch says before it
    * returns its promise: the rows in it are the live ones, and the next decisions change them while this commit is under way.
    */
   commit(batch: CommitBatch): Promise<void>;
@@ -160,7 +162,7 @@ export interface Phone {
    * leg waits for it. Repeats are harmless. An unknown leg is not an error.
    */
   execute(effect: PhoneEffect): Promise<void>;
-  /** Ids of the legs that exist now, for recovery after a crash. */
-  legIds(): Promise<readonly string[]>;
+  /** The legs that exist now and which of them are answered, for recovery after a crash: what was reported meanwhile is lost. */
+  livingLegs(): Promise<readonly LivingLeg[]>;
   stop(): Promise<void>;
 }

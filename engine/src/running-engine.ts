@@ -17,7 +17,6 @@ import { Writer, type Message } from './writer.ts';
 
 /** How long a lease lasts; a dead writer's work goes on after at most this and one look more (X3: 5 s). */
 const LEASE_MS = 3_000;
-const BATCH_MAX = 1_000;
 
 /** Makes a centre's engine on this node. Nothing happens until `start`. */
 export function createEngine(options: EngineOptions): Engine {
@@ -200,7 +199,7 @@ class RunningEngine implements Engine {
       machine: this.machine,
       parseConfiguration: options.parseConfiguration,
       log: options.log,
-      batchMax: options.batchMax ?? BATCH_MAX,
+      gathering: options.gathering,
       committed: (result) => this.committed(writer, result),
       failed: (error) => this.writerFailed(writer, fence, error),
     });
@@ -228,9 +227,11 @@ class RunningEngine implements Engine {
     }
     // A dial of an earlier writer of this node may still be on its way: asked now, the phone system would not know it yet.
     await this.effectOrder.idle();
-    const legIds = await this.options.phone.legIds();
+    const legs = await this.options.phone.livingLegs();
+    const legIds = legs.map(({ legId }) => legId);
     for (const effect of effects) this.settleOldEffect(writer, effect, legIds);
-    await this.post(writer, { kind: 'recover', legIds: legIds.filter((legId) => !this.isArriving(writer, legId)) });
+    const livingLegs = legs.filter(({ legId }) => !this.isArriving(writer, legId));
+    await this.post(writer, { kind: 'recover', livingLegs });
     const backlog = this.phoneBacklog;
     this.phoneBacklog = [];
     for (const event of backlog) this.postPhone(writer, event);

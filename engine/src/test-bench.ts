@@ -11,7 +11,7 @@ import {
   type MemoryStore,
   type StepClock,
 } from '@ringback/testkit';
-import { createEngine, type Engine, type Machine } from './index.ts';
+import { createEngine, type Engine, type Gathering, type Machine } from './index.ts';
 
 /** When every test begins: an ordinary working morning. */
 export const START = Date.UTC(2026, 2, 2, 10);
@@ -35,7 +35,12 @@ export interface Bench {
 
 /** Starts a node; it is stopped after the test. */
 export async function bench(
-  parts: Partial<Omit<Bench, 'engine'>> & { nodeId?: string; leaseMs?: number; machine?: Machine } = {},
+  parts: Partial<Omit<Bench, 'engine'>> & {
+    nodeId?: string;
+    leaseMs?: number;
+    machine?: Machine;
+    gathering?: Gathering;
+  } = {},
 ): Promise<Bench> {
   const clock = parts.clock ?? createStepClock(START);
   const phone = parts.phone ?? createSimulatedPhone({ clock });
@@ -54,6 +59,7 @@ export async function bench(
       error: (message, attributes) => void process.stderr.write(`${message} ${JSON.stringify(attributes)}\n`),
     },
     leaseMs: parts.leaseMs ?? 600_000,
+    ...(parts.gathering === undefined ? {} : { gathering: parts.gathering }),
     ...(parts.machine === undefined ? {} : { machine: parts.machine }),
   });
   running.push(engine);

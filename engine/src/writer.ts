@@ -13,7 +13,7 @@ import {
   type Recorded,
   type Reply,
 } from '@ringback/core';
-import { IdReusedError, TryAgainError, type EngineLog, type ParseConfiguration } from './engine.ts';
+import { IdReusedError, TryAgainError, type EngineLog, type Gathering, type ParseConfiguration } from './engine.ts';
 import type { Machine } from './machine.ts';
 import { Mailbox } from './mailbox.ts';
 import type { CommitBatch, RecordedReply, Store, StoredState } from './ports.ts';
@@ -43,7 +43,7 @@ export interface WriterOptions {
   readonly machine: Pick<Machine, 'afterTurn'>;
   readonly parseConfiguration: ParseConfiguration;
   readonly log: EngineLog;
-  readonly batchMax: number;
+  readonly gathering: Gathering | undefined;
   /** After each commit: carry out effects, tell listeners, plan the next wake-up. */
   readonly committed: (result: {
     history: readonly HistoryEntry[];
@@ -71,8 +71,17 @@ const REPLIES_KEPT_MAX = 20_000;
  */
 const SLICE_MAX = 128;
 
-/** While a commit is under way, so many gather before they are decided: each slice may need a look-up of repeats. */
-const GATHERED_MIN = 16;
+/** Most commands of a commit. */
+const BATCH_MAX = 1_000;
+
+/** Measured with `npm run bench -- accept` and `-- dispatch`. */
+const usualGathering: Gathering = {
+  decideMin: Number(process.env['DECIDE_MIN'] ?? 16),
+  commitMin: Number(process.env['AHEAD_MIN'] ?? 64),
+};
+
+/** Commits that the database may have at once. */
+const UNDER_WAY_MAX = 2;
 
 /** What was decided and waits for one commit: nobody is told before it, in the order in which they came. */
 interface Decided {
@@ -81,19 +90,27 @@ interface Decided {
   readonly replies: RecordedReply[];
 }
 
+/** A commit that the database has. */
+interface UnderWay {
+  readonly decided: Decided;
+  readonly hasHistory: boolean;
+}
+
 function nothingDecided(): Decided {
   return { messages: [], tellings: [], replies: [] };
 }
 
 /**
  * The one writer of a contact centre: takes what has gathered, decides each, commits, then replies (DESIGN 3). While a commit
- * is under way the next commands are decided, ahead of the truth; their commit begins when that one is over, so there is
- * never more than one under way, and the busier, the bigger the batch. Whatever depends on a decision, replies, answers and
+ * is under way the next commands are decided, ahead of the truth; their commit begins when that one is over, and the busier,
+ * the bigger the batch. Only when many have gathered is it handed over earlier, to be written right after that one, and not
+ * without it: its history follows on that one's. Whatever depends on a decision, replies, answers and
  * effects alike, waits for the commit of that decision (invariant I7). After a failed commit the writer is done for: memory is
  * ahead of the truth, and the only repair is to load again.
  */
 export class Writer {
   private readonly options: WriterOptions;
+  private readonly gathering: Gathering;
   private readonly center: Center;
   private readonly mailbox = new Mailbox<Posted>(MAILBOX_MAX);
   /** The time of the latest command, of earlier writers too; time never goes back, whatever the clocks do. */
@@ -108,13 +125,14 @@ export class Writer {
   private isDeciding = false;
   /** Decided, and not on its way to the database yet. */
   private decided = nothingDecided();
-  /** On its way to the database. */
-  private committing: Decided | null = null;
-  /** Settles when the commit under way, if any, is over. */
+  /** On their way to the database, in their order. */
+  private readonly underWay: UnderWay[] = [];
+  /** Settles when the last commit under way, if any, is over. */
   private commitEnd: Promise<void> = Promise.resolve();
 
   private constructor(options: WriterOptions, center: Center) {
     this.options = options;
+    this.gathering = options.gathering ?? usualGathering;
     this.center = center;
     this.latestAt = latestTimeOf(center);
   }
@@ -137,7 +155,7 @@ export class Writer {
       message.reject(new TryAgainError(this.isOver ? 'the writer has stopped' : 'too many commands are waiting'));
       return;
     }
-    if (this.committing === null || this.mailbox.size >= GATHERED_MIN) this.wake();
+    this.wakeUnlessGathering();
   }
 
   /** Effects whose drivers reported them done; their rows go with the next commit. */
@@ -161,6 +179,10 @@ export class Writer {
     this.rejectAll(new TryAgainError('the writer has stopped'));
   }
 
+  private wakeUnlessGathering(): void {
+    if (this.underWay.length === 0 || this.mailbox.size >= this.gathering.decideMin) this.wake();
+  }
+
   /** Plans a slice when there is something to decide and room for it in the next commit. */
   private wake(): void {
     if (this.isDeciding || this.isOver || this.mailbox.size === 0 || this.roomCount() <= 0) return;
@@ -170,7 +192,7 @@ export class Writer {
   }
 
   private roomCount(): number {
-    return this.options.batchMax - this.decided.messages.length;
+    return BATCH_MAX - this.decided.messages.length;
   }
 
   private async decideSlice(): Promise<void> {
@@ -187,7 +209,7 @@ export class Writer {
     } finally {
       this.isDeciding = false;
     }
-    if (this.committing === null || this.mailbox.size >= GATHERED_MIN) this.wake();
+    this.wakeUnlessGathering();
   }
 
   private decide(message: Message, at: number, repeats: ReadonlyMap<string, RecordedReply>): void {
@@ -237,41 +259,52 @@ export class Writer {
     return new Map(found.map((reply) => [reply.commandId, reply]));
   }
 
-  /** One fenced transaction for all that was decided, or none when nothing changed. While one is under way the next waits. */
+  /** One fenced transaction for all that was decided, or none when nothing changed. */
   private beginCommit(): void {
-    if (this.committing !== null || this.isOver || this.decided.messages.length === 0) return;
-    const committing = this.decided;
+    if (this.isOver || this.decided.messages.length === 0 || !this.mayBegin()) return;
+    const { decided } = this;
     this.decided = nothingDecided();
-    this.committing = committing;
+    this.underWay.push({ decided, hasHistory: this.center.recorder.hasHistory() });
     const recorded = this.center.recorder.take();
     const { tenantId, fence, store } = this.options;
     const { effectIdsDone } = this;
     this.effectIdsDone = [];
     const { changes, history, effects } = recorded;
-    const count = changes.length + history.length + effects.length + committing.replies.length + effectIdsDone.length;
-    if (count === 0) return this.committed(committing, recorded);
+    const count = changes.length + history.length + effects.length + decided.replies.length + effectIdsDone.length;
+    if (count === 0) return this.committed(recorded);
     const batch: CommitBatch = {
       tenantId,
       fence,
       at: this.options.now(),
       ...recorded,
       effectIdsDone,
-      replies: committing.replies,
+      replies: decided.replies,
     };
-    this.commitEnd = store
-      .commit(batch)
-      .then(() => this.committed(committing, recorded))
+    const written = store.commit(batch);
+    // Looked at after the one before it, whose failure is the reason of its own.
+    written.catch(() => undefined);
+    this.commitEnd = this.commitEnd
+      .then(() => written)
+      .then(() => this.committed(recorded))
       .catch((error: unknown) => this.fail(error));
   }
 
+  /** While a commit is under way the next waits, unless it is worth its while and the database would refuse it without that one. */
+  private mayBegin(): boolean {
+    const [ahead] = this.underWay;
+    if (ahead === undefined) return true;
+    if (this.underWay.length >= UNDER_WAY_MAX || this.decided.messages.length < this.gathering.commitMin) return false;
+    return ahead.hasHistory && this.center.recorder.hasHistory();
+  }
+
   /** The next commit begins before anybody is told of this one: the database is the one who must not wait. */
-  private committed({ tellings }: Decided, { history, effects }: Recorded): void {
+  private committed({ history, effects }: Recorded): void {
     // Whoever was told to try again is not told otherwise, and what was to be done is the next writer's to look after.
     if (this.hasFailed) return;
-    this.committing = null;
+    const written = this.underWay.shift();
     this.beginCommit();
     this.options.committed({ history, effects, nextDueAt: this.nextDueAt() });
-    for (const tell of tellings) tell();
+    for (const tell of written?.decided.tellings ?? []) tell();
     this.wake();
   }
 
@@ -298,8 +331,9 @@ export class Writer {
 
   private rejectAll(error: Error): void {
     // In the order in which they came: the phone's reports are kept in it for the next writer.
-    const ahead = [...(this.committing?.messages ?? []), ...this.decided.messages];
-    this.committing = null;
+    const ahead = [...this.underWay.splice(0).map(({ decided }) => decided), this.decided].flatMap(
+      ({ messages }) => messages,
+    );
     this.decided = nothingDecided();
     for (const message of ahead) message.reject(error);
     for (const { message } of this.mailbox.clear()) message.reject(error);

@@ -152,7 +152,7 @@ function makeServices(random: Random, calls: Random): readonly ServicePolicy[] {
       inboundNumbers: [],
       hoursId: 'h_office',
       redialWindowMs: random.pick([0, minutes(2)]),
-      machines: { isDetected: true, hasMessage: true },
+      machines: { isDetected: calls.chance(0.5), hasMessage: true },
       recording: recording(),
       expireAfterMs: minutes(random.pick([20, 60, 120])),
       duplicates: 'update',

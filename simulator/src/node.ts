@@ -1,5 +1,5 @@
 import type { ConfigurationChange } from '@ringback/core';
-import { createEngine, type Clock, type Engine, type EngineLog, type Machine } from '@ringback/engine';
+import { createEngine, type Clock, type Engine, type EngineLog, type Gathering, type Machine } from '@ringback/engine';
 import type { Database } from './database.ts';
 import { PhoneLink } from './phone-link.ts';
 import type { Profile } from './profiles.ts';
@@ -58,6 +58,7 @@ export class SimulatedNode {
       log: this.logOf(),
       leaseMs: surroundings.profile.leaseMs,
       machine: this.machineOf(random.fork('machine')),
+      gathering: gatheringOf(random.fork('gathering')),
     });
   }
 
@@ -181,4 +182,9 @@ class NodeClock implements Clock {
       wakeUp.run();
     });
   }
+}
+
+/** A centre of this size hardly ever has as many commands at once as the engine lets gather: here a few are many. */
+function gatheringOf(random: Random): Gathering {
+  return { decideMin: random.int(1, 4), commitMin: random.int(1, 4) };
 }

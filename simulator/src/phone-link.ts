@@ -1,4 +1,4 @@
-import type { PhoneEffect, PhoneEvent } from '@ringback/core';
+import type { LivingLeg, PhoneEffect, PhoneEvent } from '@ringback/core';
 import type { Phone } from '@ringback/engine';
 import type { SimulatedNode, Surroundings } from './node.ts';
 import type { Profile } from './profiles.ts';
@@ -52,14 +52,14 @@ export class PhoneLink implements Phone {
     return this.ask(() => this.switchboard.carryOut(effect, asker), delayMs);
   }
 
-  legIds(): Promise<readonly string[]> {
+  livingLegs(): Promise<readonly LivingLeg[]> {
     const { session } = this;
     return this.ask(() => {
       if (session !== null) session.lookedUpAt = this.scheduler.now;
-      const legIds = [...this.switchboard.legs.keys()];
+      const legs = this.switchboard.livingLegs();
       // Just then, before the answer is there: what a writer that looks legs up must not miss.
       if (this.random.chance(this.profile.faults.stirRatio)) this.switchboard.stir(this.random);
-      return legIds;
+      return legs;
     });
   }
 

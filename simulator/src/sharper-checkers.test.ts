@@ -220,6 +220,14 @@ describe('legs of the rows and of the network', () => {
     world.log.ended('leg_1', NOW);
     expect(look).toThrow('[X1] leg leg_1 was over when its row was looked up');
   });
+  test('[X1] a row that was looked up and does not say that somebody had picked up', () => {
+    up();
+    const rings = leg('leg_1', 'cb_1', { direction: 'outbound', state: 'ringing' });
+    world.write(callback('cb_1', { state: 'dialing', customerLegId: 'leg_1' }), rings);
+    look();
+    world.log.answered('leg_1', NOW);
+    expect(look).toThrow('[X1] leg leg_1 was picked up when its row was looked up');
+  });
   test('[I4] to be hung up, and up', () => {
     up();
     world.write(callback('cb_1', {}), leg('leg_1', 'cb_1', { hangUpAsked: true }));

@@ -13,6 +13,8 @@ export class StoreLink implements Store {
   private readonly scheduler: Scheduler;
   private readonly profile: Profile;
   private readonly random: Random;
+  /** When the latest commit comes to the database: those of one connection come in their order. */
+  private commitAt = 0;
 
   constructor(node: SimulatedNode, { database, scheduler, profile }: Surroundings, random: Random) {
     this.node = node;
@@ -47,10 +49,11 @@ export class StoreLink implements Store {
     if (this.random.chance(commitWrittenLateRatio)) return this.writeLate(batch);
     const isCutAfter = this.random.chance(commitFailsAfterRatio);
     const written = withOwnRows(batch);
+    this.commitAt = Math.max(this.commitAt, this.scheduler.now + this.travelMs());
     return this.ask(() => {
       this.database.write(written, this.scheduler.now);
       if (isCutAfter) throw new Error('the connection was cut after the commit');
-    });
+    }, this.commitAt - this.scheduler.now);
   }
 
   findReplies(_tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]> {
@@ -107,9 +110,9 @@ export class StoreLink implements Store {
   }
 
   /** The answer comes after a way there and a way back; a node killed meanwhile never hears it, but what it asked happens. */
-  private ask<T>(serve: () => T): Promise<T> {
+  private ask<T>(serve: () => T, thereMs = this.travelMs()): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.scheduler.quietlyAfter(this.travelMs(), () => {
+      this.scheduler.quietlyAfter(thereMs, () => {
         let answer: () => void;
         try {
           const value = serve();

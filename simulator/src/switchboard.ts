@@ -1,4 +1,4 @@
-import type { LegEnd, PhoneEffect, PhoneEvent, Prompt } from '@ringback/core';
+import type { LegEnd, LivingLeg, PhoneEffect, PhoneEvent, Prompt } from '@ringback/core';
 import { broken } from './broken.ts';
 import { NetworkLog } from './network-log.ts';
 import type { Random } from './random.ts';
@@ -191,6 +191,11 @@ export class Switchboard {
     if (leg.isAnswered) return;
     leg.isAnswered = true;
     leg.farEnd.onAnswered();
+  }
+
+  /** The legs that are up now, as a node is told of them that asks. */
+  livingLegs(): readonly LivingLeg[] {
+    return Array.from(this.legs.values(), ({ id, isAnswered }) => ({ legId: id, isAnswered }));
   }
 
   /** Lets somebody on some leg act at this very moment: who is being rung answers, who talks hangs up. */

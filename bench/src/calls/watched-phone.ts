@@ -66,7 +66,7 @@ export function watchPhone(phone: Phone): WatchedPhone {
       await phone.execute(effect);
       if (effect.kind === 'bridge') noteBridge(effect.legIds);
     },
-    legIds: () => phone.legIds(),
+    livingLegs: () => phone.livingLegs(),
     stop: () => phone.stop(),
     takeSetUps: () => {
       const taken = setUps;

@@ -16,7 +16,7 @@ export interface NetworkProcess {
   /** `host:port`, for the servers. */
   readonly address: string;
   /** A way to the far side: who answers how, and how fast everything goes. */
-  readonly controls: Pick<RemotePhone, 'setSubscriber' | 'setSpeed' | 'legIds'>;
+  readonly controls: Pick<RemotePhone, 'setSubscriber' | 'setSpeed' | 'livingLegs'>;
   /** Everything it has written down by now. */
   witnessed(): Promise<NetworkLogEntry[]>;
   stop(): Promise<void>;

@@ -99,6 +99,7 @@ export function waitingCallback(index: number, size: CenterSize): Callback {
     preferredUntilAt: null,
     excludedAgentIds: [],
     declinedAgentIds: [],
+    transferredBy: null,
     agentId: null,
     offerId: null,
     customerLegId: null,

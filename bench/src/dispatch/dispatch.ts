@@ -12,7 +12,7 @@ import {
 } from './engine-under-load.ts';
 import { fillTenant, openBenchDatabase, SHARED_BUFFERS, type BenchDatabase } from './filled-database.ts';
 import { databaseCpuUs } from './processor-time.ts';
-import { fillPeer, matchInSql } from './sql-matcher.ts';
+import { fillPeer, matchInSql, type Matcher } from './sql-matcher.ts';
 
 /** Agents who may be on their way to ready at once: as many as one batch takes. */
 const IN_FLIGHT_MAX = 1_000;
@@ -59,6 +59,7 @@ function setupOf(database: BenchDatabase, size: CenterSize): Record<string, stri
     roundsAtSaturation: ROUND_COUNT,
     openLoopPerSecond: OPEN_LOOP_PER_SECOND,
     peer: 'SELECT FOR UPDATE SKIP LOCKED over the heads of the queues of the agent, UPDATE, COMMIT; one lean table',
+    recordingPeer: 'the same, with the attempt, the leg, the state of the agent and the history that ours keeps',
   };
 }
 
@@ -157,16 +158,35 @@ async function comparePeer(
   figures: readonly Figure[],
   { scale, say }: WorkloadOptions,
 ): Promise<readonly Figure[]> {
-  say('dispatch: the same people wait in the table of the peer');
-  await fillPeer(database.sql, size);
   const ours = figures.find((figure) => figure.name === 'decisions')?.value ?? 0;
-  const rates: Figure[] = [];
-  for (const connectionCount of PEER_CONNECTIONS) {
-    const value = await matchInSql(database.url, size, { connectionCount, forMs: Math.max(100, 6_000 * scale) });
-    rates.push({ name: `skipLocked${connectionCount}Connections`, value, unit: 'per_s' });
-    say(`dispatch: SKIP LOCKED with ${connectionCount} connections: ${Math.round(value)} a second`);
-  }
-  const best = Math.max(...rates.map((rate) => rate.value));
   const goal = { is: 'at_least', value: 3 } as const;
-  return [...rates, { name: 'decisionsOverSkipLocked', value: ours / best, unit: 'ratio', goal }];
+  const lean = await ratesOfPeer(database, size, 'lean', { scale, say });
+  const recording = await ratesOfPeer(database, size, 'recording', { scale, say });
+  return [
+    ...lean,
+    { name: 'decisionsOverSkipLocked', value: ours / best(lean), unit: 'ratio', goal },
+    ...recording,
+    { name: 'decisionsOverRecordingSkipLocked', value: ours / best(recording), unit: 'ratio' },
+  ];
+}
+
+const best = (rates: readonly Figure[]): number => Math.max(...rates.map((rate) => rate.value));
+
+async function ratesOfPeer(
+  database: BenchDatabase,
+  size: CenterSize,
+  matcher: Matcher,
+  { scale, say }: Pick<WorkloadOptions, 'scale' | 'say'>,
+): Promise<readonly Figure[]> {
+  const name = matcher === 'lean' ? 'skipLocked' : 'recordingSkipLocked';
+  const forMs = Math.max(100, 6_000 * scale);
+  const rates: Figure[] = [];
+  say(`dispatch: the same people wait in the table of the peer (${matcher})`);
+  await fillPeer(database.sql, size);
+  for (const connectionCount of PEER_CONNECTIONS) {
+    const value = await matchInSql(database.url, size, { matcher, connectionCount, forMs });
+    rates.push({ name: `${name}${connectionCount}Connections`, value, unit: 'per_s' });
+    say(`dispatch: SKIP LOCKED (${matcher}) with ${connectionCount} connections: ${Math.round(value)} a second`);
+  }
+  return rates;
 }

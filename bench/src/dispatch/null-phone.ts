@@ -20,7 +20,7 @@ export function createNullPhone(): NullPhone {
       }
       return Promise.resolve();
     },
-    legIds: () => Promise.resolve([]),
+    livingLegs: () => Promise.resolve([]),
     stop: () => Promise.resolve(),
   };
   return phone;

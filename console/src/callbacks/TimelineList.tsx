@@ -12,8 +12,11 @@ const isTold = ({ type }: { readonly type: string }): boolean => type !== 'offer
 /** Every event of a callback in plain words, first to last. */
 export function TimelineList({ callbackId }: { readonly callbackId: string }) {
   const timeline = useQuery(timelineQuery(callbackId));
-  const agents = useQuery(boardQuery).data?.agents ?? [];
-  const names = new Map(agents.map((agent) => [agent.id, agent.name]));
+  const { agents = [], queues = [] } = useQuery(boardQuery).data ?? {};
+  const names = new Map([
+    ...agents.map(({ id, name }) => [id, name] as const),
+    ...queues.map(({ queueId, name }) => [queueId, name] as const),
+  ]);
   const now = useNow(60_000);
   return (
     <Loaded query={timeline} what="the timeline" loading={<Loading shape="line" count={4} what="the timeline" />}>
@@ -24,7 +27,7 @@ export function TimelineList({ callbackId }: { readonly callbackId: string }) {
           <ol className="timeline">
             {items.filter(isTold).map((item) => (
               <li key={item.sequence}>
-                <span>{eventText(item, now)}</span>
+                <span>{eventText(item, now, names)}</span>
                 <span className="muted small numeric">
                   <time dateTime={item.at}>
                     {dateText(item.at) === dateText(now) ? '' : `${dateText(item.at)} `}

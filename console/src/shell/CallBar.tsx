@@ -5,9 +5,10 @@ import { Running } from '../ui/Running.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { post } from '../wire/api.ts';
 import { useMe, useWork } from '../wire/queries.ts';
-import type { ActiveItem, Call } from '../wire/types.ts';
+import type { ActiveItem, Call, Telephone } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
 import { callStanding } from '../words/calls.ts';
+import { ringingNow } from '../words/telephones.ts';
 import { Keypad } from '../softphone/Keypad.tsx';
 import type { Softphone } from '../softphone/softphone.ts';
 import type { SoftphoneState } from '../softphone/softphoneState.ts';
@@ -25,20 +26,31 @@ interface Props {
 
 /** The call in progress, on every page, with everything that can be done to it. */
 export function CallBar({ phone, phoneState }: Props) {
-  const active = useWork().data?.active ?? null;
+  const work = useWork().data ?? null;
+  const active = work?.active ?? null;
   const call = active?.call ?? null;
-  if (active === null || call === null || call.state === 'ended') return null;
-  return <RunningCall active={active} call={call} phone={phoneState.status === 'talking' ? phone : null} />;
+  if (work === null || active === null || call === null || call.state === 'ended') return null;
+  const { telephone } = work;
+  return (
+    <RunningCall
+      active={active}
+      call={call}
+      telephone={telephone}
+      phone={phoneState.status === 'talking' ? phone : null}
+    />
+  );
 }
 
 interface RunningProps {
   readonly active: ActiveItem;
   readonly call: Call;
-  /** The telephone that has the call. */
+  /** What rings for this agent. */
+  readonly telephone: Telephone;
+  /** The telephone of this page, where it has the call. */
   readonly phone: Softphone | null;
 }
 
-function RunningCall({ active, call, phone }: RunningProps) {
+function RunningCall({ active, call, telephone, phone }: RunningProps) {
   const [transferring, setTransferring] = useState(false);
   const nameOf = useAgentNames();
   const consultEnd = useConsultEnd(call, nameOf);
@@ -59,6 +71,7 @@ function RunningCall({ active, call, phone }: RunningProps) {
         <strong>{active.customer.name ?? active.customer.phoneNumber ?? 'Customer'}</strong>
         <span role="status" className="call-bar-standing">
           {consultEnd !== null && <span>{consultEnd}</span>}
+          {isAsked && call.consult?.state === 'ringing' && <span>{ringingNow(telephone)}</span>}
           <Chip worded={callStanding(call, { agentId: ownId, nameOf })} />
           {isRecorded(active) && <Chip worded={{ words: 'Recorded', tone: 'danger' }} />}
         </span>

@@ -5,9 +5,10 @@ import { Asking } from '../ui/Asking.tsx';
 import { Choices } from '../ui/Choices.tsx';
 import { Loaded } from '../ui/Loaded.tsx';
 import { Loading } from '../ui/Loading.tsx';
+import { tellDone } from '../ui/notices.ts';
 import { post } from '../wire/api.ts';
 import { boardQuery, useMe } from '../wire/queries.ts';
-import type { Board } from '../wire/types.ts';
+import type { AgentStatus, Board } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
 import { agentStanding } from '../words/presence.ts';
 
@@ -19,14 +20,23 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const targetsOf = (board: Board, ownId: string | null) => [
+/** Nobody who is away is offered work: a customer on the line would wait for them in vain. */
+const canWaitFor = ({ presence }: AgentStatus, isOnLine: boolean): boolean =>
+  isOnLine ? presence === 'available' : presence !== 'offline';
+
+const targetsOf = (board: Board, ownId: string | null, isOnLine: boolean) => [
   ...board.queues.map((queue) => ({
     id: queue.queueId,
     name: `${queue.name} (queue, ${queue.agentsReadyCount} ready)`,
+    told: `the queue ${queue.name}`,
   })),
   ...board.agents
-    .filter((agent) => agent.id !== ownId && agent.presence !== 'offline')
-    .map((agent) => ({ id: agent.id, name: `${agent.name} (${agentStanding(agent).words.toLowerCase()})` })),
+    .filter((agent) => agent.id !== ownId && canWaitFor(agent, isOnLine))
+    .map((agent) => ({
+      id: agent.id,
+      name: `${agent.name} (${agentStanding(agent).words.toLowerCase()})`,
+      told: agent.name,
+    })),
 ];
 
 const targetBody = (id: string) => (id.startsWith('q_') ? { queueId: id } : { agentId: id });
@@ -35,9 +45,17 @@ const targetBody = (id: string) => (id.startsWith('q_') ? { queueId: id } : { ag
 export function TransferDialog({ path, consultPath = null, open, onClose }: Props) {
   const [target, setTarget] = useState<string | null>(null);
   const ownId = useMe()?.agentId ?? null;
+  const isOnLine = consultPath !== null;
   const board = useQuery({ ...boardQuery, enabled: open });
-  const transfer = useAction((id: string) => post(path, targetBody(id)));
+  // Told by the action itself: the call bar and this dialog in it are gone by the time it has succeeded.
+  const transfer = useAction((id: string) => post(path, targetBody(id)).then(() => tell(id)));
   const consult = useAction((id: string) => post(consultPath ?? path, targetBody(id)));
+  const tell = (id: string): void => {
+    const told =
+      board.data === undefined ? null : targetsOf(board.data, ownId, isOnLine).find((one) => one.id === id)?.told;
+    const music = !isOnLine ? '' : ' The customer hears music until the call is taken.';
+    tellDone(`Transferred to ${told ?? 'somebody else'}.${music}`);
+  };
   return (
     <Asking title="Transfer to" open={open} onClose={onClose}>
       <Loaded
@@ -46,12 +64,17 @@ export function TransferDialog({ path, consultPath = null, open, onClose }: Prop
         loading={<Loading shape="row-tall" count={3} what="queues and agents" />}
       >
         {(loaded) => (
-          <Choices label="Queue or agent" options={targetsOf(loaded, ownId)} value={target} onChange={setTarget} />
+          <Choices
+            label="Queue or agent"
+            options={targetsOf(loaded, ownId, isOnLine)}
+            value={target}
+            onChange={setTarget}
+          />
         )}
       </Loaded>
       <div className="dialog-actions">
         <ActionButton onPress={onClose}>Back</ActionButton>
-        {consultPath !== null && (
+        {isOnLine && (
           <ActionButton
             disabled={target === null}
             pending={consult.isPending}

@@ -1,16 +1,34 @@
 type Watcher = () => void;
 
-let current: string | null = null;
+/** What the notice line shows: a refusal, or that something was done. */
+export interface Notice {
+  readonly words: string;
+  readonly tone: 'danger' | 'info';
+}
+
+/** That something was done is told for this long, milliseconds; a refusal stays. */
+const TOLD_MS = 20_000;
+
+let current: Notice | null = null;
 const watchers = new Set<Watcher>();
 
-const set = (words: string | null): void => {
-  current = words;
+const set = (notice: Notice | null): void => {
+  current = notice;
   for (const watcher of watchers) watcher();
 };
 
-/** Shows one notice, in place of the one before. */
+/** Shows a refusal, in place of the notice before. */
 export function notify(words: string): void {
-  set(words);
+  set({ words, tone: 'danger' });
+}
+
+/** Tells for a while that something was done, in place of the notice before. */
+export function tellDone(words: string): void {
+  const told: Notice = { words, tone: 'info' };
+  set(told);
+  setTimeout(() => {
+    if (current === told) set(null);
+  }, TOLD_MS);
 }
 
 /** Takes the notice away. */
@@ -19,7 +37,7 @@ export function dismissNotice(): void {
 }
 
 /** The notice shown now. */
-export function currentNotice(): string | null {
+export function currentNotice(): Notice | null {
   return current;
 }
 

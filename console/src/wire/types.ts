@@ -29,6 +29,7 @@ export type {
   ServiceWait,
   Slot,
   SoftphoneAccess,
+  Telephone,
   Timeline,
   TimelineItem,
   Work,

@@ -4,7 +4,13 @@ import { callbackOutcomeWords, plainWords, wordedIn } from './callbackStates.ts'
 import { momentText } from '../time/format.ts';
 
 type Detail = TimelineItem['detail'];
-type Teller = (detail: Detail, nowMs: number) => string;
+type Teller = (detail: Detail, nowMs: number, named: Named) => string;
+
+/** Whom an entry is about, by name where it is known. */
+interface Named {
+  readonly agent: string | null;
+  readonly of: (id: string) => string | null;
+}
 
 const textIn = (detail: Detail, name: string): string | null => {
   const value = detail[name];
@@ -31,7 +37,21 @@ const offerEnds: Readonly<Record<string, string>> = {
   accepted: 'Offer accepted',
   declined: 'Offer declined',
   timed_out: 'Offer not answered in time',
-  withdrawn: 'Offer withdrawn',
+  revoked: 'Offer taken back',
+};
+
+/** To whom, where it is said. */
+const transferText = (detail: Detail, named: Named): string => {
+  const [agentId, queueId] = [textIn(detail, 'agentId'), textIn(detail, 'queueId')];
+  const agent = agentId === null ? null : named.of(agentId);
+  const queue = queueId === null ? null : named.of(queueId);
+  if (agent !== null) return `Transferred to ${agent}`;
+  return queue === null ? 'Transferred' : `Transferred to the queue ${queue}`;
+};
+const offerEndText = (detail: Detail, { agent }: Named): string => {
+  const result = textIn(detail, 'result') ?? '';
+  if (result === 'timed_out' && agent !== null) return `${agent} did not answer the offer in time`;
+  return withReason(offerEnds[result] ?? 'Offer ended', detail);
 };
 
 const consultSteps: Readonly<Record<string, string>> = {
@@ -58,16 +78,16 @@ export const eventWords: Readonly<Record<string, Teller>> = {
   },
   'callback.answered': () => 'Customer answered',
   'callback.confirmed': () => 'Customer confirmed and wants to be connected',
-  'callback.offered': () => 'Offered to an agent',
+  'callback.offered': (_detail, _nowMs, { agent }) => `Offered to ${agent ?? 'an agent'}`,
   'callback.accepted': () => 'Accepted by an agent',
   'callback.declined': (detail) => withReason('Declined by an agent', detail),
-  'callback.connected': () => 'Customer and agent talk',
+  'callback.connected': (_detail, _nowMs, { agent }) => `Customer and ${agent ?? 'agent'} talk`,
   'callback.previewing': () => 'An agent reads the request',
   'callback.hung_up': () => 'Conversation ended',
   'callback.snoozed': () => 'Customer asked to be rung later',
   'callback.put_off': (detail) => withReason('Put off, the place is kept', detail),
   'callback.updated': () => 'Request changed',
-  'callback.transferred': () => 'Transferred',
+  'callback.transferred': (detail, _nowMs, named) => transferText(detail, named),
   'callback.closed': (detail) => {
     const outcome = textIn(detail, 'outcome');
     return outcome === null ? 'Closed' : `Closed: ${wordedIn(callbackOutcomeWords, outcome).words.toLowerCase()}`;
@@ -81,13 +101,14 @@ export const eventWords: Readonly<Record<string, Teller>> = {
   'callback.promise_kept': () => 'The promise was kept',
   'callback.promise_broken': () => 'The promise was broken',
   'offer.made': () => 'Offered to an agent',
-  'offer.ended': (detail) => withReason(offerEnds[textIn(detail, 'result') ?? ''] ?? 'Offer ended', detail),
+  'offer.ended': (detail, _nowMs, named) => offerEndText(detail, named),
   'call.agent_lost': () => "The agent's phone was gone: the customer hears music",
   'call.agent_rung_again': () => 'Rang the agent again',
   'call.agent_back': () => 'The agent is back',
   'call.held': () => 'Customer put on hold',
   'call.resumed': () => 'Customer taken off hold',
-  'call.transferred': (detail) => (detail['wasConsulted'] === true ? 'Handed over to a colleague' : 'Transferred'),
+  'call.transferred': (detail, _nowMs, named) =>
+    detail['wasConsulted'] === true ? 'Handed over to a colleague' : transferText(detail, named),
   'call.changed': (detail) => consultSteps[textIn(detail, 'consult') ?? ''] ?? 'The call changed',
   'recording.started': () => 'Recording began',
   'recording.ended': () => 'Recording ended',
@@ -96,12 +117,19 @@ export const eventWords: Readonly<Record<string, Teller>> = {
   'routing.decided': () => 'Chosen as the next in line',
 };
 
-/** One line of a timeline in plain words. */
-export function eventText(item: Pick<TimelineItem, 'type' | 'detail'>, nowMs: number): string {
+const nobody: ReadonlyMap<string, string> = new Map();
+
+/** One line of a timeline in plain words; `names` of agents and queues by their ids. */
+export function eventText(
+  item: Pick<TimelineItem, 'type' | 'detail'> & { readonly agentId?: string | null },
+  nowMs: number,
+  names: ReadonlyMap<string, string> = nobody,
+): string {
   const teller = eventWords[item.type];
+  const of = (id: string): string | null => names.get(id) ?? null;
   return teller === undefined
     ? withReason(plainWords(item.type.replace(/^callback\./, '')), item.detail)
-    : teller(item.detail, nowMs);
+    : teller(item.detail, nowMs, { agent: of(item.agentId ?? ''), of });
 }
 
 const actorKinds: Readonly<Record<string, string>> = {

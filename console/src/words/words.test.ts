@@ -64,6 +64,27 @@ test('[M2] a timeline reads as plain words', () => {
   expect(eventText({ type: 'offer.ended', detail: { result: 'declined', reason: 'not_ready' } }, now)).toBe(
     'Offer declined: not ready',
   );
+  const names = new Map([
+    ['agt_ben', 'Ben'],
+    ['q_sales', 'Sales'],
+  ]);
+  const told = (type: string, detail: Record<string, string>) =>
+    eventText({ type, agentId: 'agt_ben', detail }, now, names);
+  expect([
+    told('callback.offered', {}),
+    told('callback.connected', {}),
+    told('offer.ended', { result: 'timed_out' }),
+    told('call.transferred', { agentId: 'agt_ben' }),
+    told('call.transferred', { queueId: 'q_sales' }),
+    told('callback.transferred', { agentId: 'agt_gone' }),
+  ]).toEqual([
+    'Offered to Ben',
+    'Customer and Ben talk',
+    'Ben did not answer the offer in time',
+    'Transferred to Ben',
+    'Transferred to the queue Sales',
+    'Transferred',
+  ]);
   expect(
     ['agent:agt_ana', 'customer', 'api:key_1', 'staff:key_1', 'phone', 'timer'].map((actor) =>
       actorText(actor, new Map([['agt_ana', 'Ana']])),

@@ -1,18 +1,26 @@
 import { Chip } from '../ui/Chip.tsx';
 import { useFocusIfLost } from '../ui/useFocusIfLost.ts';
-import type { ActiveItem } from '../wire/types.ts';
+import type { ActiveItem, Telephone } from '../wire/types.ts';
 import { callbackStanding } from '../words/callbackStates.ts';
+import { ringingNow } from '../words/telephones.ts';
 import { ContextPanel } from './ContextPanel.tsx';
 import { DialPanel } from './DialPanel.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { VideoPanel } from './VideoPanel.tsx';
 
+interface Props {
+  readonly active: ActiveItem;
+  readonly telephone: Telephone;
+}
+
 /** The work item in hand: the customer, what to do now, and what happened before. */
-export function ActivePanel({ active }: { readonly active: ActiveItem }) {
+export function ActivePanel({ active, telephone }: Props) {
   const heading = useFocusIfLost<HTMLHeadingElement>();
   const { customer, callback, call } = active;
   // While a call runs, the call bar says where it stands.
   const isCallRunning = call !== null && call.state !== 'ended';
+  // The customer is on the line already: a callback that holds, or a caller. Only the agent's own telephone is missing.
+  const isRung = call === null && (callback === null || callback.state === 'holding');
   const standing = isCallRunning || callback === null ? null : callbackStanding(callback);
   return (
     <div className="active">
@@ -27,11 +35,16 @@ export function ActivePanel({ active }: { readonly active: ActiveItem }) {
           </div>
           <span role="status">{standing !== null && <Chip worded={standing} />}</span>
         </div>
-        {callback !== null && call === null && active.meetingUrl === null && (
-          <DialPanel callback={callback} previewing={active.previewing} />
+        {isRung && (
+          <p className="notice" role="status">
+            {ringingNow(telephone)} The customer is on the line and hears music.
+          </p>
+        )}
+        {callback !== null && call === null && !isRung && active.meetingUrl === null && (
+          <DialPanel callback={callback} previewing={active.previewing} telephone={telephone} />
         )}
         {callback !== null && call?.state === 'ended' && (
-          <DialPanel callback={callback} previewing={active.previewing} />
+          <DialPanel callback={callback} previewing={active.previewing} telephone={telephone} />
         )}
         {active.meetingUrl !== null && <VideoPanel meetingUrl={active.meetingUrl} />}
       </section>

@@ -3,10 +3,11 @@ import { TransferDialog } from '../shell/TransferDialog.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { post } from '../wire/api.ts';
-import type { ActiveItem, Callback } from '../wire/types.ts';
+import type { ActiveItem, Callback, Telephone } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
 import { attemptOutcomeWords } from '../words/attemptOutcomes.ts';
 import { whyNot } from '../words/actions.ts';
+import { ringingNow } from '../words/telephones.ts';
 import { CloseDialog } from './CloseDialog.tsx';
 import { CountdownRing } from './CountdownRing.tsx';
 import { RetryMenu } from './RetryMenu.tsx';
@@ -14,10 +15,11 @@ import { RetryMenu } from './RetryMenu.tsx';
 interface Props {
   readonly callback: Callback;
   readonly previewing: ActiveItem['previewing'];
+  readonly telephone: Telephone;
 }
 
 /** Before the customer is on the line: dial by hand or by countdown; after a failed try, what to do next. */
-export function DialPanel({ callback, previewing }: Props) {
+export function DialPanel({ callback, previewing, telephone }: Props) {
   const path = `/v1/callbacks/${encodeURIComponent(callback.id)}`;
   const [dialog, setDialog] = useState<'close' | 'transfer' | null>(null);
   const dial = useAction(() => post(`${path}/dial`));
@@ -65,14 +67,16 @@ export function DialPanel({ callback, previewing }: Props) {
         </div>
       </div>
       {refused !== null && (
-        <p className="muted">
-          {callback.state === 'dialing'
-            ? 'Your phone rings first. When you are on the line, the customer is rung.'
-            : refused}
-        </p>
+        <p className="muted">{callback.state === 'dialing' ? dialingText(callback, telephone) : refused}</p>
       )}
       <CloseDialog callbackId={callback.id} open={dialog === 'close'} onClose={() => setDialog(null)} />
       <TransferDialog path={`${path}/transfer`} open={dialog === 'transfer'} onClose={() => setDialog(null)} />
     </div>
   );
+}
+
+/** The agent's own telephone is rung first; an attempt says that the customer's is. */
+function dialingText({ attempts }: Callback, telephone: Telephone): string {
+  const isRung = attempts.at(-1)?.endedAt === null;
+  return isRung ? 'The customer is rung now.' : `${ringingNow(telephone)} Then the customer is rung.`;
 }

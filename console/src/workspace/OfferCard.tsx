@@ -63,11 +63,12 @@ export function OfferCard({ offer, first }: { readonly offer: Offer; readonly fi
   );
 }
 
-function offerTitle({ askedBy, kind }: Offer, nameOf: (agentId: string) => string): string {
+function offerTitle({ askedBy, transferredBy, kind }: Offer, nameOf: (agentId: string) => string): string {
   if (askedBy !== null) {
     const asker = nameOf(askedBy);
     return `${asker.slice(0, 1).toUpperCase()}${asker.slice(1)} asks you about a customer`;
   }
+  if (transferredBy !== null) return `Transferred by ${nameOf(transferredBy)}`;
   return kind === 'live_call' ? 'Caller on the line' : 'Callback offered';
 }
 

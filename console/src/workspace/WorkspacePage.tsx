@@ -49,8 +49,8 @@ function WorkInHand({ work }: { readonly work: Work }) {
       ))}
       {wrapUp !== null && <WrapUpPanel key={wrapUp.callbackId} wrapUp={wrapUp} />}
       {wrapUp !== null && <ContextPanel customer={wrapUp.customer} />}
-      {activeShown && <ActivePanel active={active} />}
-      {idle && <NothingToDo agent={work.agent} />}
+      {activeShown && <ActivePanel active={active} telephone={work.telephone} />}
+      {idle && <NothingToDo agent={work.agent} telephone={work.telephone} />}
     </>
   );
 }

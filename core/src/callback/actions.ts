@@ -4,6 +4,7 @@ import type { CommandBody, Reply } from '../contact-center/commands.ts';
 import { done, refuse, type Turn } from '../contact-center/turn.ts';
 import { clearEarmarkOf } from '../routing/earmarks.ts';
 import { withdrawOffer } from '../routing/offers.ts';
+import { queueOfTarget } from '../routing/transfer-target.ts';
 import { applyPlacePolicy, releaseAgent, retryAt } from './attempts.ts';
 import type { Callback } from './callback.ts';
 import { closeCallback } from './closing.ts';
@@ -163,15 +164,12 @@ export function transfer(turn: Turn, command: Body<'transfer_callback'>): Reply 
   const found = find(turn, command.callbackId, 'transfer');
   if ('refusal' in found) return found.refusal;
   const { callback } = found;
-  if (command.queueId !== null && !turn.center.queues.has(command.queueId)) {
-    return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
-  }
-  if (command.agentId !== null && !turn.center.profiles.has(command.agentId)) {
-    return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
-  }
+  const queueId = queueOfTarget(turn.center, callback, command);
+  if (typeof queueId !== 'string') return queueId;
   turn.unplace(callback);
+  callback.transferredBy = callback.agentId;
   takeFromAgent(turn, callback);
-  turn.changeQueue(callback, command.queueId ?? callback.queueId);
+  turn.changeQueue(callback, queueId);
   if (command.agentId !== null) {
     callback.preferredAgentId = command.agentId;
     callback.declinedAgentIds = callback.declinedAgentIds.filter((id) => id !== command.agentId);

@@ -210,6 +210,12 @@ export class CompactCallback implements Callback {
   set declinedAgentIds(value: Callback['declinedAgentIds']) {
     if (value.length + this.#seldom.declinedAgentIds.length > 0) this.#own().declinedAgentIds = value;
   }
+  get transferredBy(): Callback['transferredBy'] {
+    return this.#seldom.transferredBy;
+  }
+  set transferredBy(value: Callback['transferredBy']) {
+    if (value !== this.#seldom.transferredBy) this.#own().transferredBy = value;
+  }
   get agentId(): Callback['agentId'] {
     return this.#seldom.agentId;
   }

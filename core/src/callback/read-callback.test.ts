@@ -26,6 +26,7 @@ const callbacks: fc.Arbitrary<Callback> = fc.record({
   preferredUntilAt: orNull(instant),
   excludedAgentIds: texts,
   declinedAgentIds: texts,
+  transferredBy: orNull(fc.string()),
   agentId: orNull(fc.string()),
   offerId: orNull(fc.string()),
   customerLegId: orNull(fc.string()),

@@ -78,6 +78,7 @@ function isRightWhenServed(row: Fields): boolean {
     isOneOrNone(knownAttemptOutcomes, row.lastAttemptOutcome) &&
     areTexts(row.excludedAgentIds) &&
     areTexts(row.declinedAgentIds) &&
+    isTextOrNone(row.transferredBy) &&
     isTextOrNone(row.agentId) &&
     isTextOrNone(row.offerId) &&
     isTextOrNone(row.customerLegId) &&

@@ -7,6 +7,7 @@ export const seldomNames = [
   'preferredUntilAt',
   'excludedAgentIds',
   'declinedAgentIds',
+  'transferredBy',
   'agentId',
   'offerId',
   'customerLegId',
@@ -39,6 +40,7 @@ export const untouched: Seldom = {
   preferredUntilAt: null,
   excludedAgentIds: nobody,
   declinedAgentIds: nobody,
+  transferredBy: null,
   agentId: null,
   offerId: null,
   customerLegId: null,
@@ -70,6 +72,7 @@ export function seldomOf(row: StoredCallback): Seldom {
       row.excludedAgentIds === undefined || row.excludedAgentIds.length === 0 ? nobody : row.excludedAgentIds,
     declinedAgentIds:
       row.declinedAgentIds === undefined || row.declinedAgentIds.length === 0 ? nobody : row.declinedAgentIds,
+    transferredBy: row.transferredBy ?? null,
     agentId: row.agentId ?? null,
     offerId: row.offerId ?? null,
     customerLegId: row.customerLegId ?? null,
@@ -98,6 +101,7 @@ function isUntouched(row: StoredCallback): boolean {
     (row.preferredUntilAt ?? null) === null &&
     (row.excludedAgentIds === undefined || row.excludedAgentIds.length === 0) &&
     (row.declinedAgentIds === undefined || row.declinedAgentIds.length === 0) &&
+    (row.transferredBy ?? null) === null &&
     (row.agentId ?? null) === null &&
     (row.offerId ?? null) === null &&
     (row.customerLegId ?? null) === null &&

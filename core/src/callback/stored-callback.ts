@@ -33,6 +33,7 @@ export function plainCallback(callback: Callback): Callback {
     preferredUntilAt: callback.preferredUntilAt,
     excludedAgentIds: [...callback.excludedAgentIds],
     declinedAgentIds: [...callback.declinedAgentIds],
+    transferredBy: callback.transferredBy,
     agentId: callback.agentId,
     offerId: callback.offerId,
     customerLegId: callback.customerLegId,
@@ -94,6 +95,7 @@ function addSeldom(row: StoredCallback, callback: Callback): void {
   if (callback.preferredUntilAt !== null) row.preferredUntilAt = callback.preferredUntilAt;
   if (callback.excludedAgentIds.length > 0) row.excludedAgentIds = callback.excludedAgentIds;
   if (callback.declinedAgentIds.length > 0) row.declinedAgentIds = callback.declinedAgentIds;
+  if (callback.transferredBy !== null) row.transferredBy = callback.transferredBy;
   if (callback.agentId !== null) row.agentId = callback.agentId;
   if (callback.offerId !== null) row.offerId = callback.offerId;
   if (callback.customerLegId !== null) row.customerLegId = callback.customerLegId;

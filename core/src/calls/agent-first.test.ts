@@ -75,7 +75,7 @@ test("[D3][I2][X1] the agent's leg is gone after a takeover while the customer i
   const id = previewing(bench);
   bench.do({ kind: 'dial_callback', callbackId: id, phoneNumber: null });
   const customerLegId = bench.customerLeg(id);
-  bench.do({ kind: 'recover', legIds: [customerLegId] });
+  bench.recover([customerLegId]);
   expect(bench.callback(id)).toMatchObject({
     state: 'offered',
     attemptId: null,
@@ -168,7 +168,7 @@ test('[I4][D8] not dialled by hand to a number that asked never to be rung again
 
 test('[X1][X2] a leg that is up after a restart and that no row knows is hung up', () => {
   const bench = new CoreBench({ services: [agentFirst()] });
-  bench.do({ kind: 'recover', legIds: ['leg_nobody_knows'] });
+  bench.recover(['leg_nobody_knows']);
   expect(bench.effects.map(({ phone }) => phone)).toContainEqual({ kind: 'hang_up', legId: 'leg_nobody_knows' });
 });
 

@@ -3,9 +3,10 @@ import { takeItsPlace } from '../callback/entering.ts';
 import { setFree } from '../agents/presence.ts';
 import { must } from '../contact-center/center.ts';
 import type { CommandBody, Reply } from '../contact-center/commands.ts';
-import { done, refuse, type Turn } from '../contact-center/turn.ts';
+import { done, type Turn } from '../contact-center/turn.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { finishCall } from './connecting.ts';
+import { queueOfTarget } from '../routing/transfer-target.ts';
 import { comeBack, endConsult, otherAgentGoesOn } from './consult.ts';
 import { conversation, unknownCall } from './conversation.ts';
 import { join, part } from './joining.ts';
@@ -79,16 +80,15 @@ const TRANSFER_WAIT_MS = 30_000;
 export function transferCall(turn: Turn, command: Body<'transfer_call'>): Reply {
   const found = find(turn, command.callId);
   if (found === null) return unknownCall(command.callId);
-  if (command.queueId !== null && !turn.center.queues.has(command.queueId))
-    return refuse('unknown_queue', `There is no queue ${command.queueId}.`, 'queueId');
-  if (command.agentId !== null && !turn.center.profiles.has(command.agentId))
-    return refuse('unknown_agent', `There is no agent ${command.agentId}.`, 'agentId');
   const { item } = found;
+  const queueId = queueOfTarget(turn.center, item, command);
+  if (typeof queueId !== 'string') return queueId;
   endConsult(turn, item, 'cancelled');
   part(turn, item);
+  item.transferredBy = item.agentId;
   leaveAgent(turn, item);
   forgetCall(turn, item);
-  turn.changeQueue(item, command.queueId ?? item.queueId);
+  turn.changeQueue(item, queueId);
   item.preferredAgentId = command.agentId;
   item.declinedAgentIds = item.declinedAgentIds.filter((id) => id !== command.agentId);
   item.preferredUntilAt = command.agentId === null ? null : turn.now + TRANSFER_WAIT_MS;

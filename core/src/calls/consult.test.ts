@@ -223,14 +223,14 @@ describe('after a restart', () => {
 
   test('[D11][X1] all three are on the line: completed as if nothing had been', () => {
     const { bench, id, callId, before } = restarted();
-    bench.do({ kind: 'recover', legIds: Object.values(before) });
+    bench.recover(Object.values(before));
     expect(codeOf(bench.do({ kind: 'complete_consult', callId }))).toBe('ok');
     expect(bench.callback(id).agentId).toBe('agt_ben');
   });
 
   test('[D11][X1] the other agent is gone: the first still has the customer', () => {
     const { bench, id, before } = restarted();
-    bench.do({ kind: 'recover', legIds: [before.customer, before.first] });
+    bench.recover([before.customer, before.first]);
     expect(bench.callback(id)).toMatchObject({ state: 'connected', agentId: 'agt_ana' });
     expect(bench.agent('agt_ben').activity).toBe('idle');
   });
@@ -242,20 +242,20 @@ describe('after a restart', () => {
     accept();
     const { customer, first } = legs();
     bench.restart();
-    bench.do({ kind: 'recover', legIds: [customer, first] });
+    bench.recover([customer, first]);
     expect([consulted(), bench.callback(id).agentId]).toEqual([null, 'agt_ana']);
     expect(bench.agent('agt_ben')).toMatchObject({ presence: 'available', activity: 'idle', itemId: null });
   });
 
   test('[D11][X1] the first agent is gone: the other goes on', () => {
     const { bench, id, before } = restarted();
-    bench.do({ kind: 'recover', legIds: [before.customer, before.other] });
+    bench.recover([before.customer, before.other]);
     expect(bench.callback(id)).toMatchObject({ state: 'connected', agentId: 'agt_ben' });
   });
 
   test('[D11][X1] the customer is gone, or everybody: the call is over', () => {
     const { bench, id } = restarted();
-    bench.do({ kind: 'recover', legIds: [] });
+    bench.recover([]);
     expect(bench.state(id)).toBe('wrapping_up');
     expect(bench.agent('agt_ben').activity).toBe('idle');
   });

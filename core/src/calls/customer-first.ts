@@ -32,6 +32,7 @@ import { hasTimes } from './spoken-times.ts';
  * | confirming | no key in time, or hang up| retry_pending          | hang up; attempt `not_confirmed`     |
  * | holding    | agent's phone up          | connected              | bridge                               |
  * | holding    | customer hangs up         | retry_pending          | attempt `hung_up_waiting`            |
+ * | the same   | the network ends the call | retry_pending          | attempt `network_failure`, which uses nothing up, or `unknown` |
  * | holding    | hold cap                  | waiting, at the front  | apology; attempt `unattended_answer` |
  * | any of them| key 2                     | retry_pending          | goodbye; snoozed                     |
  * | any of them| key 3                     | retry_pending          | times are spoken; then `scheduled`, or snoozed as by key 2 |
@@ -172,15 +173,15 @@ function neverAgain(turn: Turn, callback: Callback): void {
   closeOthersOf(turn, callback.phoneNumber);
 }
 
-/** The customer hung up, or was no human, before an agent was there. */
+/** The customer hung up, or was lost, before an agent was there. */
 export function customerGone(
   turn: Turn,
   callback: Callback,
-  outcome: 'not_confirmed' | 'hung_up_waiting' | 'answered_machine' | 'fax',
+  outcome: 'not_confirmed' | 'hung_up_waiting' | 'network_failure' | 'unknown',
 ): void {
   turn.unplace(callback);
   if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');
-  if (outcome === 'hung_up_waiting') confirmedWaitOver(turn, callback, false);
+  confirmedWaitOver(turn, callback, false);
   failAttempt(turn, callback, outcome);
 }
 

@@ -107,6 +107,45 @@ describe('the customer hangs up', () => {
   );
 });
 
+describe('the phone engine dies', () => {
+  /** Q.850 38: network out of order. */
+  const died = { q850Cause: 38, endedBy: 'network' } as const;
+
+  test.each([
+    ['confirming', confirming],
+    ['holding, an agent looks at the offer', holding],
+    ['holding, the agent’s phone rings', agentRung],
+  ] as const)('[A2][A3][Q2] %s: nothing is used up, the place is kept, the agent is free', (_situation, way) => {
+    const bench = make();
+    const id = way(bench);
+    const { arrivalAt } = bench.item(id);
+    bench.customerEnds(id, died);
+    expect(bench.attemptOutcomes(id)).toEqual(['network_failure']);
+    expect(bench.callback(id)).toMatchObject({ state: 'retry_pending', arrivalAt, attemptsConsumed: 0 });
+    expect(bench.agent('agt_ana')).toMatchObject({ presence: 'available', activity: 'idle' });
+    bench.advance(60_000);
+    expect(bench.phone.rungNumbers).toHaveLength(2);
+  });
+
+  test('[A2] the network lost who was holding, nobody knows how: unknown, and an attempt is used up', () => {
+    const bench = make();
+    const id = holding(bench);
+    bench.customerEnds(id, { q850Cause: null, endedBy: 'network' });
+    expect([bench.attemptOutcomes(id), bench.callback(id).attemptsConsumed]).toEqual([['unknown'], 1]);
+  });
+
+  test.each([
+    ['callback.hung_up', talking],
+    ['live_call.hung_up', callerTalking],
+  ] as const)('[D12] two who talk: %s says that the network ended it', (type, way) => {
+    const bench = make();
+    const id = way(bench);
+    bench.customerEnds(id, died);
+    expect(bench.state(id)).toBe('wrapping_up');
+    expect(bench.history.find((entry) => entry.type === type)?.detail).toMatchObject({ endedBy: 'network' });
+  });
+});
+
 describe('the agent’s phone ends before it was answered', () => {
   /** Busy, nobody there, not registered, and a phone system that does not say why. */
   const ends: readonly Partial<LegEnd>[] = [

@@ -113,6 +113,7 @@ export function newLiveCall(turn: Turn, service: ServicePolicy, event: InboundCa
     preferredUntilAt: null,
     excludedAgentIds: [],
     declinedAgentIds: [],
+    transferredBy: null,
     agentId: null,
     offerId: null,
     customerLegId: event.legId,

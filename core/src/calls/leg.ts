@@ -24,6 +24,8 @@ export const legRow = z.object({
   deadlineAt: z.number().nullable().default(null),
   /** True once we asked the phone system to hang up. */
   hangUpAsked: z.boolean().default(false),
+  /** Its end was reported; the row stays so that a call that came in is not taken for another one when it is told of again. */
+  isOver: z.boolean().default(false),
   /** A last sentence is being spoken; the leg is hung up when it is over. */
   isLeaving: z.boolean().default(false),
   /** The last sentence, so that the end of an earlier one is not taken for its own. */

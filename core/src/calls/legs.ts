@@ -23,6 +23,7 @@ export function newLeg(
 /** What is true of no leg at its beginning. */
 const UNTOUCHED = {
   hangUpAsked: false,
+  isOver: false,
   isLeaving: false,
   goodbyePlayId: null,
   isRecordingTold: false,
@@ -42,11 +43,17 @@ export function addLeg(turn: Turn, parts: Omit<Leg, keyof typeof UNTOUCHED>): Le
   return leg;
 }
 
-/** Asks the phone system to hang a leg up and forgets what it was for; its end is only book-keeping then. */
+/**
+ * Asks the phone system to hang a leg up and forgets what it was for. Until its end is reported the customer counts as on the
+ * line: the next attempt must not ring while this one still does (invariant I2).
+ */
 export function endLeg(turn: Turn, legId: string): void {
   const leg = turn.center.legs.get(legId);
   if (leg === undefined || leg.hangUpAsked) return;
-  keepEndedLeg(turn, leg);
+  leg.hangUpAsked = true;
+  leg.menu = null;
+  leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
+  turn.saveLeg(leg);
   turn.phone({ kind: 'hang_up', legId });
 }
 
@@ -68,9 +75,10 @@ const GOODBYE_MAX_MS = 20_000;
 /** How long the phone system may take to confirm a hang-up before the leg is forgotten, milliseconds. */
 const HANG_UP_GRACE_MS = 30_000;
 
-/** Keeps a leg that is over, or about to be, for a while: a call that came in may be reported again, and must not make a second caller. */
+/** Keeps a leg that is over for a while: a call that came in may be reported again, and must not make a second caller. */
 export function keepEndedLeg(turn: Turn, leg: Leg): void {
-  if (leg.hangUpAsked) return;
+  if (leg.isOver) return;
+  leg.isOver = true;
   leg.hangUpAsked = true;
   leg.menu = null;
   leg.deadlineAt = turn.now + HANG_UP_GRACE_MS;
@@ -85,9 +93,9 @@ export function forgetLeg(turn: Turn, leg: Leg): void {
   uncountCustomerLeg(turn, leg);
 }
 
-/** Counts a customer's leg: while it is up nobody rings their numbers for another callback (invariant I10). */
+/** Counts a customer's leg: while it is up nobody rings their numbers again (invariants I2, I10). */
 export function countCustomerLeg(turn: Turn, leg: Leg): void {
-  if (leg.role !== 'customer' || leg.hangUpAsked) return;
+  if (leg.role !== 'customer' || leg.isOver) return;
   const { customerLegsByNumber } = turn.center;
   for (const number of numbersOf(leg)) {
     const known = customerLegsByNumber.get(number);

@@ -107,6 +107,12 @@ test('[D7] whoever hangs up while they are listened to has not confirmed', () =>
   expect(bench.attemptOutcomes(id)).toEqual(['not_confirmed']);
 });
 
+test('[A2][D7] the engine dies while it listens: a failure of the network', () => {
+  const { bench, id } = answered();
+  bench.customerEnds(id, { q850Cause: 38, endedBy: 'network' });
+  expect([bench.attemptOutcomes(id), bench.callback(id).attemptsConsumed]).toEqual([['network_failure'], 0]);
+});
+
 test('[D7][D8] a key is pressed by a person', () => {
   const { bench, id } = answered();
   bench.customerPresses(id, '1');

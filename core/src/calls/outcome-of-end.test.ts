@@ -1,8 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { isMisconfigured, isUnwanted, outcomeOfUnanswered } from './outcome-of-end.ts';
+import { isMisconfigured, isUnwanted, outcomeOfAnswered, outcomeOfUnanswered } from './outcome-of-end.ts';
 
 const end = (sipStatus: number | null, q850Cause: number | null) =>
   ({ sipStatus, q850Cause, endedBy: 'network' }) as const;
+
+describe('what it says at the end of an answered leg without an agent', () => {
+  // ITU-T Q.850: 38 network out of order, 41 temporary failure, 16 normal clearing, 44 requested channel not available.
+  test.each([
+    [38, 'network', 'network_failure'],
+    [41, 'network', 'network_failure'],
+    [null, 'network', 'unknown'],
+    [44, 'network', 'hung_up_waiting'],
+    [16, 'far_end', 'hung_up_waiting'],
+    [null, 'far_end', 'hung_up_waiting'],
+    [38, 'far_end', 'hung_up_waiting'],
+  ] as const)('[A2] cause %s, ended by %s: %s', (q850Cause, endedBy, outcome) => {
+    expect(outcomeOfAnswered({ sipStatus: null, q850Cause, endedBy }, 'hung_up_waiting')).toBe(outcome);
+  });
+});
 
 describe('what a phone system says at the end of a leg nobody answered', () => {
   /** Rows that were seen with a real phone system: SIP status, Q.850 cause, whether ringing was reported. */

@@ -87,6 +87,21 @@ export function outcomeOfUnanswered(end: LegEnd, hasRung: boolean): AttemptOutco
 /** Unlike cause 19 it does not say that the telephone rang. */
 const NO_USER_RESPONDING = 18;
 
+/**
+ * What the end of a customer's leg says that was answered and had no agent yet (A2). The network may have ended it: with a cause
+ * that is a failure of the network's, or of ours, or nobody knows how. Any other end is the customer's, media that stopped
+ * (cause 44) included: their telephone has no reception.
+ * @param left what it is when the customer hung up.
+ */
+export function outcomeOfAnswered<Left extends AttemptOutcome>(
+  end: LegEnd,
+  left: Left,
+): Left | 'network_failure' | 'unknown' {
+  if (end.endedBy !== 'network') return left;
+  if (end.q850Cause === null) return 'unknown';
+  return byCause[end.q850Cause] === 'network_failure' ? 'network_failure' : left;
+}
+
 /** 607 (RFC 8197) and 608 (RFC 8688): the callee, or somebody on their behalf, does not want this call. */
 export function isUnwanted(end: LegEnd): boolean {
   return end.sipStatus === 607 || end.sipStatus === 608;

@@ -7,6 +7,13 @@ export interface LegEnd {
   readonly endedBy: 'far_end' | 'us' | 'network';
 }
 
+/** A leg that the phone system has at this moment. */
+export interface LivingLeg {
+  readonly legId: string;
+  /** Somebody picked up, or we answered a call that came in, and the leg can be spoken to. */
+  readonly isAnswered: boolean;
+}
+
 /** Everything a phone system can report. Drivers translate into these and nothing else. */
 export type PhoneEvent =
   | { readonly kind: 'ringing'; readonly legId: string }

@@ -19,6 +19,7 @@ import { withdrawOffer } from '../routing/offers.ts';
 import { menuHeard } from './menu-keys.ts';
 import { agentLegLost, agentRejoined, agentStayedAway, mayRejoin } from './rejoin.ts';
 import { notReached } from './not-reached.ts';
+import { outcomeOfAnswered } from './outcome-of-end.ts';
 import type { LegEnd, PhoneEvent } from './phone-events.ts';
 
 /** How long after the customer's answer keys 2 and 9 still count when an agent is on the line already, milliseconds. */
@@ -149,13 +150,17 @@ function legEnded(turn: Turn, leg: Leg, end: LegEnd): void {
 function customerLegEnded(turn: Turn, item: WorkItem, leg: Leg, end: LegEnd): void {
   item.customerLegId = null;
   if (item.kind === 'live_call') {
-    if (item.state === 'connected') finishCall(turn, item, 'customer');
+    if (item.state === 'connected') finishCall(turn, item, endedByOf(end));
     else callerLeft(turn, item);
-  } else if (item.state === 'connected') finishCall(turn, item, 'customer');
-  else if (leg.isDetecting) customerGone(turn, item, 'not_confirmed');
+  } else if (item.state === 'connected') finishCall(turn, item, endedByOf(end));
+  else if (leg.isDetecting) customerGone(turn, item, outcomeOfAnswered(end, 'not_confirmed'));
   else if (item.state === 'dialing') notReached(turn, item, end, leg.state === 'ringing');
-  else if (item.state === 'confirming') customerGone(turn, item, 'not_confirmed');
-  else if (item.state === 'holding') customerGone(turn, item, 'hung_up_waiting');
+  else if (item.state === 'confirming') customerGone(turn, item, outcomeOfAnswered(end, 'not_confirmed'));
+  else if (item.state === 'holding') customerGone(turn, item, outcomeOfAnswered(end, 'hung_up_waiting'));
+}
+
+function endedByOf(end: LegEnd): 'network' | 'customer' {
+  return end.endedBy === 'network' ? 'network' : 'customer';
 }
 
 /** The agent who was asked is off the line: their phone was not answered, or they hung up. */

@@ -115,7 +115,7 @@ test('[D13][X1] a restart in the middle: what was being recorded is known, and e
   const { bench, id, callId } = talking({ recording: 'mixed' });
   bench.restart();
   const [record] = asked(bench, 'record');
-  bench.do({ kind: 'recover', legIds: [] });
+  bench.recover([]);
   expect(bench.state(id)).toBe('wrapping_up');
   expect(bench.callback(id).call?.id).toBe(callId);
   expect(asked(bench, 'stop_recording')[0]?.recordingId).toBe(record?.recordingId);

@@ -1,5 +1,5 @@
 import type { Channel, Delivery } from '../callback/vocabulary.ts';
-import type { PhoneEvent } from '../calls/phone-events.ts';
+import type { LivingLeg, PhoneEvent } from '../calls/phone-events.ts';
 import type { Recording } from '../calls/recording.ts';
 import type { Instant } from '../time.ts';
 import type { ConfigurationChange } from './configuration.ts';
@@ -124,8 +124,8 @@ export type CommandBody =
   | { readonly kind: 'tick' }
   /** The phone system was certainly never asked for this leg: its dial was decided, and the lease ran out before it was made. */
   | { readonly kind: 'dial_not_made'; readonly legId: string }
-  /** After a start: which legs the phone system still knows. */
-  | { readonly kind: 'recover'; readonly legIds: readonly string[] };
+  /** After a start: the legs that the phone system has. */
+  | { readonly kind: 'recover'; readonly livingLegs: readonly LivingLeg[] };
 
 /** A command as it travels: with an id that makes a repeat recognisable, and who sent it. */
 export interface Command {

@@ -102,7 +102,7 @@ function decide(turn: Turn, body: CommandBody): Reply {
     case 'dial_not_made':
       return dialNotMade(turn, body.legId);
     case 'recover':
-      return recover(turn, body.legIds);
+      return recover(turn, body.livingLegs);
   }
 }
 

@@ -44,6 +44,11 @@ export class Recorder {
     this.moves.push(move);
   }
 
+  /** Is there an entry of the history to be handed over? */
+  hasHistory(): boolean {
+    return this.entries.length > 0;
+  }
+
   /** Hands everything over and starts empty. */
   take(): Recorded {
     const { entries: history, effects, moves } = this;

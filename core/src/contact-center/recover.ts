@@ -3,6 +3,7 @@ import { failAttempt } from '../callback/attempts.ts';
 import type { AttemptOutcome } from '../callback/vocabulary.ts';
 import { withdrawOffer } from '../routing/offers.ts';
 import type { Leg } from '../calls/leg.ts';
+import type { LivingLeg } from '../calls/phone-events.ts';
 import { forgetLeg } from '../calls/legs.ts';
 import { consultLegLost, isConsulted } from '../calls/consult.ts';
 import { finishCall, releaseRungAgent } from '../calls/connecting.ts';
@@ -12,11 +13,12 @@ import { done, type Turn } from './turn.ts';
 
 /**
  * After a start: every leg that the rows say may exist is looked up in the phone system (DESIGN 3, effects). One that is
- * there goes on. One that is not was lost while we were away: a dial that was asked for counts as an attempt of unknown
- * outcome and is not repeated to find out; a conversation is over; a caller has left.
+ * there goes on, and one that was picked up meanwhile as if that had just been told. One that is not was lost while we were
+ * away: a dial that was asked for counts as an attempt of unknown outcome and is not repeated to find out; a conversation is
+ * over; a caller has left.
  */
-export function recover(turn: Turn, legIds: readonly string[]): Reply {
-  const alive = new Set(legIds);
+export function recover(turn: Turn, livingLegs: readonly LivingLeg[]): Reply {
+  const alive = new Set(livingLegs.map(({ legId }) => legId));
   const gone = Array.from(turn.center.legs.values()).filter((leg) => !alive.has(leg.id));
   // Customers first: what became of the customer decides what the agent's lost leg means.
   for (const leg of gone) if (leg.role === 'customer') legIsGone(turn, leg);
@@ -28,9 +30,23 @@ export function recover(turn: Turn, legIds: readonly string[]): Reply {
   };
   const asked = agentLegs.filter(isAsked);
   for (const leg of [...asked, ...agentLegs.filter((one) => !asked.includes(one))]) agentLegIsGone(turn, leg);
-  for (const legId of legIds) if (!turn.center.legs.has(legId)) turn.phone({ kind: 'hang_up', legId });
+  for (const { legId } of livingLegs) if (!turn.center.legs.has(legId)) turn.phone({ kind: 'hang_up', legId });
+  takeMissedAnswers(turn, livingLegs);
   closeWhatWasMissed(turn);
   return done();
+}
+
+/**
+ * Who picked up while nobody was listening hears from us at once, in the order in which they were rung. Legs that are gone were
+ * seen to before, so that nobody is brought together with one of them. A report that comes after this changes nothing more.
+ */
+function takeMissedAnswers(turn: Turn, livingLegs: readonly LivingLeg[]): void {
+  const missed = livingLegs.flatMap(({ legId, isAnswered }) => {
+    const leg = turn.center.legs.get(legId);
+    return isAnswered && leg !== undefined && leg.state !== 'answered' ? [leg] : [];
+  });
+  missed.sort((a, b) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1));
+  for (const { id } of missed) handlePhoneEvent(turn, { kind: 'answered', legId: id });
 }
 
 /**

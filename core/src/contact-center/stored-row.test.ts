@@ -43,6 +43,7 @@ const leg = {
   answeredAt: null,
   deadlineAt: 8,
   hangUpAsked: false,
+  isOver: false,
   isLeaving: true,
   goodbyePlayId: null,
   isRecordingTold: false,

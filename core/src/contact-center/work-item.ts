@@ -35,6 +35,8 @@ export const workItemFields = {
   excludedAgentIds: z.array(z.string()).default([]),
   /** Agents who declined it for the moment; they are asked again after the next review. */
   declinedAgentIds: z.array(z.string()).default([]),
+  /** The agent who gave it to somebody else last: whoever is offered it is told (D11). */
+  transferredBy: z.string().nullable().default(null),
   agentId: z.string().nullable().default(null),
   offerId: z.string().nullable().default(null),
   customerLegId: z.string().nullable().default(null),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { livingLegIds } from '@ringback/testkit';
 import { describe, expect, test } from 'vitest';
 import { answeredChannel, channel, FakeAri, told } from './test-fake-ari.ts';
 import { answered, dial, dialAgent, kinds, openPhoneBench } from './test-phone-bench.ts';
@@ -289,9 +290,46 @@ describe('a connection that breaks', () => {
     bench.ari.drop();
     await bench.clock.advance(1_000);
     expect(bench.events).toEqual([
-      { kind: 'ended', legId: 'leg_gone', end: { sipStatus: null, q850Cause: null, endedBy: 'network' } },
+      { kind: 'ended', legId: 'leg_gone', end: { sipStatus: null, q850Cause: null, endedBy: 'far_end' } },
       { kind: 'answered', legId: 'leg_picked_up' },
       { kind: 'play_finished', legId: 'leg_talks', playId: 'play_1' },
+    ]);
+  });
+
+  test.each([
+    ['2026-05-04T11:00:00.000+0000', null, 'far_end'],
+    ['2026-05-04T12:00:00.500+0000', 38, 'network'],
+    [null, null, 'network'],
+  ] as const)(
+    '[A2] who talked is gone, and the engine runs since %s: cause %s, ended by %s; who rang is lost in any case',
+    async (startedAt, q850Cause, endedBy) => {
+      const bench = await openPhoneBench();
+      await answered(bench, 'leg_talks');
+      await bench.phone.execute(dial('leg_rings'));
+      bench.ari.startedAt = startedAt;
+      bench.ari.drop();
+      await bench.clock.advance(1_000);
+      expect(bench.events).toEqual([
+        { kind: 'ended', legId: 'leg_talks', end: { sipStatus: null, q850Cause, endedBy } },
+        { kind: 'ended', legId: 'leg_rings', end: { sipStatus: null, q850Cause: null, endedBy: 'network' } },
+      ]);
+    },
+  );
+
+  test('[X1] which legs are answered is told: not one that rings, is between trunks, or that the dialplan still holds', async () => {
+    const bench = await openPhoneBench();
+    for (const legId of ['leg_rings', 'leg_held', 'leg_talks']) await bench.phone.execute(dial(legId));
+    bench.ari.channels = [
+      channel('leg_rings', 'Ringing'),
+      channel('leg_held', 'Up', { dialplan: { app_name: 'Wait', app_data: '0.5' } }),
+      answeredChannel('leg_talks'),
+      answeredChannel('leg_of_another_process'),
+    ];
+    expect(await bench.phone.livingLegs()).toEqual([
+      { legId: 'leg_rings', isAnswered: false },
+      { legId: 'leg_held', isAnswered: false },
+      { legId: 'leg_talks', isAnswered: true },
+      { legId: 'leg_of_another_process', isAnswered: true },
     ]);
   });
 
@@ -357,7 +395,7 @@ describe('a connection that breaks', () => {
     ari.channels = [channel('leg_a.2', 'Ringing'), channel('leg_of_others', 'Up', { accountcode: '' })];
     const { phone, events } = await openPhoneBench({}, ari);
     expect(events).toEqual([{ kind: 'ringing', legId: 'leg_a' }]);
-    expect(await phone.legIds()).toEqual(['leg_a']);
+    expect(await livingLegIds(phone)).toEqual(['leg_a']);
     ari.takeAsked();
     await phone.execute(dial('leg_a'));
     await phone.execute({ kind: 'hang_up', legId: 'leg_a' });
@@ -375,7 +413,7 @@ describe('a connection that breaks', () => {
     await bench.clock.advance(60_000);
     expect(bench.phone.health()).toMatchObject({ state: 'replaced', connectCount: 1 });
     bench.ari.channels = [answeredChannel('leg_a')];
-    expect(await bench.phone.legIds()).toEqual(['leg_a']);
+    expect(await livingLegIds(bench.phone)).toEqual(['leg_a']);
     expect(bench.phone.health().state).toBe('ready');
   });
 });

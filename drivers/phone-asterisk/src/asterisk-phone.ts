@@ -1,4 +1,4 @@
-import type { PhoneEffect, PhoneEvent } from '@ringback/core';
+import type { LivingLeg, PhoneEffect, PhoneEvent } from '@ringback/core';
 import type { Clock, Phone } from '@ringback/engine';
 import { agentEndpointName } from './agent-endpoints.ts';
 import { AriClient, type AriStanding, AriUnavailableError } from './ari/ari-client.ts';
@@ -9,6 +9,7 @@ import type { OpenAriSocket } from './ari/socket.ts';
 import { Bridging } from './calls/bridging.ts';
 import { answer, cameIn } from './calls/calls-in.ts';
 import { type AgentEndpointOf, Dialling } from './calls/dialling.ts';
+import { EngineLife } from './calls/engine-life.ts';
 import { type Exchange, finish, noteAnswered, noteRinging } from './calls/exchange.ts';
 import { type Leg, LegBook } from './calls/leg-book.ts';
 import { type ChannelEnd, endOf, LOST } from './calls/leg-end.ts';
@@ -20,6 +21,7 @@ import {
   adopt,
   catchUp,
   hangUpStray,
+  isAnswered,
   isOurs,
   isStray,
   legIdOf,
@@ -98,6 +100,7 @@ const defaultAgentEndpoint: AgentEndpointOf = ({ agentId, address }) =>
 class PhoneOnAri implements AsteriskPhone {
   readonly #client: AriClient;
   readonly #exchange: Exchange;
+  readonly #engineLife = new EngineLife();
   readonly #dialling: Dialling;
   readonly #playing: Playing;
   readonly #bridging: Bridging;
@@ -173,15 +176,16 @@ class PhoneOnAri implements AsteriskPhone {
   }
 
   /** Who asks for the legs is about to decide: an application that another one took over is taken back. */
-  async legIds(): Promise<readonly string[]> {
+  async livingLegs(): Promise<readonly LivingLeg[]> {
     const { application, book } = this.#exchange;
     if (this.#client.state === 'replaced') this.#client.start();
     await this.#client.untilReady(EFFECT_WAIT_MS);
     const channels = await ourChannels(this.#exchange);
     const betweenTries = book.living().filter(({ isChannelAsked }) => !isChannelAsked);
-    return [
-      ...new Set([...channels.map((channel) => legIdOf(channel, application)), ...betweenTries.map(({ id }) => id)]),
-    ];
+    const isAnsweredById = new Map(betweenTries.map(({ id }) => [id, false]));
+    for (const channel of channels)
+      isAnsweredById.set(legIdOf(channel, application), isAnswered(this.#exchange, channel));
+    return Array.from(isAnsweredById, ([legId, isUp]) => ({ legId, isAnswered: isUp }));
   }
 
   async stop(): Promise<void> {
@@ -215,7 +219,7 @@ class PhoneOnAri implements AsteriskPhone {
 
   async #prepare(): Promise<void> {
     await subscribe(this.#exchange);
-    await reconcile(this.#exchange, this.#playing);
+    await reconcile(this.#exchange, this.#playing, await this.#engineLife.compare(this.#exchange));
   }
 
   #report(event: PhoneEvent): void {

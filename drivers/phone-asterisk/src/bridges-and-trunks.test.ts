@@ -1,4 +1,5 @@
 import type { PhoneEffect } from '@ringback/core';
+import { livingLegIds } from '@ringback/testkit';
 import { describe, expect, test } from 'vitest';
 import { answeredChannel, channel, FakeAri, told } from './test-fake-ari.ts';
 import { answered, dial, openPhoneBench, type PhoneBench } from './test-phone-bench.ts';
@@ -72,7 +73,7 @@ describe('trunks', () => {
     expect(endpoints(bench)).toEqual(['PJSIP/+12025550105@main', 'PJSIP/+12025550105@spare']);
     bench.ari.emit(told.ringing('leg_a.2'));
     bench.ari.channels = [channel('leg_a.2', 'Ringing')];
-    expect(await bench.phone.legIds()).toEqual(['leg_a']);
+    expect(await livingLegIds(bench.phone)).toEqual(['leg_a']);
     bench.ari.emit(told.destroyed('leg_a.2', cause, status));
     expect(bench.events.map(({ kind, legId }) => `${kind} ${legId}`)).toEqual(['ringing leg_a', 'ended leg_a']);
     await bench.settle();

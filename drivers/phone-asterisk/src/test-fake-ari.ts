@@ -16,6 +16,8 @@ export class FakeAri {
   /** What `GET /channels` lists. */
   channels: readonly unknown[] = [];
   responder: Responder = () => null;
+  /** What it says when it was started; null: nothing. */
+  startedAt: string | null = '2026-05-04T11:00:00.000+0000';
   isReachable = true;
   #listener: AriSocketListener | null = null;
 
@@ -73,6 +75,8 @@ export class FakeAri {
     if (method !== 'GET') return { status: 200 };
     if (path === 'channels') return { status: 200, body: this.channels };
     if (path === 'bridges') return { status: 200, body: [] };
+    if (path === 'asterisk/info' && this.startedAt !== null)
+      return { status: 200, body: { status: { startup_time: this.startedAt } } };
     return path === 'asterisk/ping' ? { status: 200 } : { status: 404 };
   }
 }

@@ -1,3 +1,4 @@
+import { livingLegIds } from '@ringback/testkit';
 import { describe, expect, test } from 'vitest';
 import { openTestNetwork } from './test-network.ts';
 
@@ -15,7 +16,7 @@ describe('refused and unanswered calls', () => {
     await dial('leg', `+120255501${digits}`);
     await clock.advance(MINUTE_MS);
     expect(storyOf('leg')).toEqual(story);
-    expect(await phone.legIds()).toEqual([]);
+    expect(await livingLegIds(phone)).toEqual([]);
   });
 
   test('[F] [A2] 09 is busy the first time, then answers like 00', async () => {

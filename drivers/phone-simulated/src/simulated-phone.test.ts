@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createStepClock } from '@ringback/testkit';
+import { createStepClock, livingLegIds } from '@ringback/testkit';
 import { createSimulatedPhone } from './simulated-phone.ts';
 import { NOON, openTestNetwork } from './test-network.ts';
 
@@ -22,7 +22,7 @@ describe('events', () => {
     await phone.stop();
     await clock.advance(5_000);
     expect(heard).toEqual([]);
-    expect(await phone.legIds()).toEqual(['leg']);
+    expect(await livingLegIds(phone)).toEqual(['leg']);
     const kinds: string[] = [];
     await phone.start((event) => kinds.push(event.kind));
     phone.pressKeys('leg', '7');
@@ -42,7 +42,7 @@ describe('events', () => {
     expect(clock.nextWakeUpAt()).toBeNull();
     await clock.advance(60_000);
     expect(heard).toEqual([]);
-    expect(await phone.legIds()).toEqual([]);
+    expect(await livingLegIds(phone)).toEqual([]);
   });
 
   test('[I2] a leg id that ever existed is never rung again, also after its end', async () => {

@@ -189,7 +189,7 @@ export function createSimulatedPhone(options: SimulatedPhoneOptions): Phone & Si
   return {
     start: async (listener) => delivery.listen(listener),
     execute: async (effect) => carryOut(effect),
-    legIds: async () => switchboard.legIds(),
+    livingLegs: async () => switchboard.livingLegs(),
     stop: async () => delivery.listen(null),
     callIn: (call) =>
       placeInbound(call, (line) =>

@@ -1,4 +1,4 @@
-import type { PhoneEvent, Prompt } from '@ringback/core';
+import type { LivingLeg, PhoneEvent, Prompt } from '@ringback/core';
 import type { Clock } from '@ringback/engine';
 import { type Bridges, createBridges } from './bridges.ts';
 import type { FarEnd, Line } from './far-end.ts';
@@ -180,8 +180,8 @@ export class Switchboard {
     this.#finishPlay(leg);
   }
 
-  legIds(): readonly string[] {
-    return [...this.#legs.keys()];
+  livingLegs(): readonly LivingLeg[] {
+    return Array.from(this.#legs.values(), ({ id, state }) => ({ legId: id, isAnswered: state === 'answered' }));
   }
 
   views(): readonly LegView[] {

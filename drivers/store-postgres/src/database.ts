@@ -36,11 +36,13 @@ export interface Opening {
 export async function open(opening: Opening): Promise<Database> {
   const sql = connect(opening.address, opening.connectionCountMax);
   let closing: Promise<void> | null = null;
-  const close = (): Promise<void> => (closing ??= sql.end({ timeout: 5 }).then(opening.afterClose));
+  const line = connect(opening.address, 1);
+  const close = (): Promise<void> =>
+    (closing ??= Promise.all([sql.end({ timeout: 5 }), line.end({ timeout: 5 })]).then(opening.afterClose));
   try {
     await migrate(sql, machineNow(), await readMigrations(), opening.onMigrationStep);
     return {
-      store: makeStore(sql, opening.signals(sql), close),
+      store: makeStore(sql, line, opening.signals(sql), close),
       readModel: makeReadModel(sql),
       keyStore: makeKeyStore(sql),
       durability: await opening.durability(sql),

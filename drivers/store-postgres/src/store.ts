@@ -6,14 +6,17 @@ import { findReplies, load } from './load.ts';
 import type { Sql } from './connect.ts';
 import type { Signals } from './signals.ts';
 
-/** The engine's Store over a pool of connections. */
-export function makeStore(sql: Sql, signals: Signals, close: () => Promise<void>): Store {
+/**
+ * The engine's Store over a pool of connections.
+ * @param line one connection of its own for commits: they are written in the order in which they were handed over.
+ */
+export function makeStore(sql: Sql, line: Sql, signals: Signals, close: () => Promise<void>): Store {
   return {
     holdLease: (request) => holdLease(sql, request),
     releaseLease: (lease) => releaseLease(sql, lease),
     load: (tenantId, read) => load(sql, tenantId, read),
     commit: async (batch) => {
-      await commit(sql, batch, signals.isBetweenProcesses);
+      await commit(line, batch, signals.isBetweenProcesses);
       if (!signals.isBetweenProcesses) await signals.send(batch.tenantId, 'commit');
     },
     findReplies: (tenantId, commandIds) => findReplies(sql, tenantId, commandIds),

@@ -29,7 +29,7 @@ describe.skipIf(programs === null)('the phone engine is killed with calls up', (
 
   beforeAll(async () => {
     peer = await openPeople(() => centre.sipPort);
-    const perOutcome = { unknown: { retryAfterMs: RETRY_MS }, hung_up_waiting: { retryAfterMs: RETRY_MS } };
+    const perOutcome = { unknown: { retryAfterMs: RETRY_MS }, network_failure: { retryAfterMs: RETRY_MS } };
     const attempts = { max: 5, ringMs: 60_000, spacingMs: 3_600_000, perOutcome };
     const policy = { attempts, reserveAgent: true, holdCapMs: 300_000, offerTimeoutMs: 120_000 };
     centre = await openPhoneCentre({
@@ -51,6 +51,8 @@ describe.skipIf(programs === null)('the phone engine is killed with calls up', (
     peer?.close();
   });
 
+  const hasConsumed = async (id: string): Promise<unknown> =>
+    (await centre.timeline(id)).find(({ type }) => type === 'callback.attempt_ended')?.detail['consumes'];
   const ringCount = (number: string): number => callsOf(peer, number).length;
   const ask = (phoneNumber: string): Promise<string> => centre.askFor({ serviceId: 'svc_all', phoneNumber });
   const untilRings = (number: string, count: number): Promise<void> =>
@@ -102,7 +104,10 @@ describe.skipIf(programs === null)('the phone engine is killed with calls up', (
     expect([closed.outcome, outcomesOf(closed)]).toEqual(['completed', ['answered_human']]);
     const ended = (id: string) => centre.untilCallback(id, (callback) => outcomesOf(callback)[0] !== null);
     const back = await Promise.all([holding, ringing].map(ended));
-    expect(back.map(outcomesOf)).toEqual([['hung_up_waiting'], ['unknown']]);
+    // Who held did not hang up: that uses nothing up. What became of the telephone that rang nobody can know.
+    expect(back.map(outcomesOf)).toEqual([['network_failure'], ['unknown']]);
+    const consumed = await Promise.all([holding, ringing].map(hasConsumed));
+    expect(consumed).toEqual([false, true]);
     for (const id of [AGENT_ID, RINGS_FOR, HOLDS_FOR]) await centre.setPresence(id, 'away');
     const afterwards = await ask(AFTERWARDS);
     // With nobody free all three stand in the line, in the order in which they came.

@@ -22,8 +22,11 @@ export interface WiredEngine {
 const SPEECH_PORT_COUNT = 200;
 const ACCOUNT = { user: 'ringback', password: 'wired-test-only', application: 'ringback' } as const;
 
-/** Starts one with these trunks. Throws when no engine is installed. */
-export async function startWiredEngine(trunks: readonly Pick<TrunkTo, 'name' | 'port'>[]): Promise<WiredEngine> {
+/** Starts one with these trunks and timers. Throws when no engine is installed. */
+export async function startWiredEngine(
+  trunks: readonly Pick<TrunkTo, 'name' | 'port'>[],
+  timers: Partial<typeof usualTimers> = {},
+): Promise<WiredEngine> {
   const engine = findInstalledEngine();
   if (engine === null) throw new Error('the phone engine is not installed: npm run phone:install -- --test-phones');
   const network = loopbackNetwork(await freePorts(loopbackPortCount(SPEECH_PORT_COUNT)), SPEECH_PORT_COUNT);
@@ -33,7 +36,7 @@ export async function startWiredEngine(trunks: readonly Pick<TrunkTo, 'name' | '
     ari: ACCOUNT,
     trunks: trunks.map(({ name, port }) => loopbackTrunk({ name, port, callerId: '+12025550190', codecs: ['ulaw'] })),
     agents: [],
-    timers: usualTimers,
+    timers: { ...usualTimers, ...timers },
   };
   const running = await startEngine({ engine, settings });
   const wire = await openTestProxy(network.httpPort);

@@ -43,7 +43,7 @@ async function lifeUnder(point: string | null): Promise<string[]> {
   const phone: Phone = {
     start: async (listener) => void (report = listener),
     execute: async () => note('dialled'),
-    legIds: async () => [],
+    livingLegs: async () => [],
     stop: async () => undefined,
   };
   const [seamed, ringing] = [seam.store(store), seam.phone(phone)];
@@ -51,7 +51,7 @@ async function lifeUnder(point: string | null): Promise<string[]> {
     seam.onMigrationStep();
     note('migrated');
     await ringing.start(() => note('heard'));
-    await ringing.legIds();
+    await ringing.livingLegs();
     note('looked up');
     for (const batch of [empty, withReply, withDial]) await seamed.commit(batch);
     note('told');

@@ -66,10 +66,10 @@ function phoneWith(phone: Phone, reach: (point: CrashPoint) => void): Phone {
       await phone.execute(effect);
       if (effect.kind === 'dial') reach('after-dial');
     },
-    async legIds() {
-      const legIds = await phone.legIds();
+    async livingLegs() {
+      const legs = await phone.livingLegs();
       reach('during-recovery');
-      return legIds;
+      return legs;
     },
     stop: () => phone.stop(),
   };

@@ -62,5 +62,11 @@ test('[M7] a wrong variable is named', () => {
   expect(() => readSettings({ RINGBACK_PORT: 'eighty', RINGBACK_DEMO: 'yes' })).toThrow(
     /RINGBACK_PORT.*RINGBACK_DEMO/s,
   );
-  expect(readSettings({})).toMatchObject({ port: 8080, host: '127.0.0.1', isDemo: true, phoneSpeed: 1 });
+  expect(() => readSettings({ RINGBACK_TRUNKS: 'trunks.yaml' })).toThrow(/RINGBACK_TRUNKS.*RINGBACK_PHONE=asterisk/su);
+  expect(readSettings({ RINGBACK_TRUNKS: '' })).toMatchObject({
+    port: 8080,
+    host: '127.0.0.1',
+    isDemo: true,
+    phoneSpeed: 1,
+  });
 });

@@ -57,7 +57,16 @@ const overtake = {
 
 test('[Q11] a record holds the first ring, the conversation, the attempts, and who was served before the first ring', () => {
   const timeline = {
-    items: [{ sequence: 9, at: '2026-11-23T09:15:20.000Z', type: 'callback.connected', actor: 'phone', detail: {} }],
+    items: [
+      {
+        sequence: 9,
+        at: '2026-11-23T09:15:20.000Z',
+        type: 'callback.connected',
+        actor: 'phone',
+        agentId: null,
+        detail: {},
+      },
+    ],
   };
   const overtakes = [
     { ...overtake, servedAt: '2026-11-23T09:03:59.000Z' },

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asteriskVariables } from '../settings/environment.ts';
 import { freeTcpPort } from '../settings/free-tcp-port.ts';
 import { wait } from './reaching.ts';
 
@@ -32,6 +33,7 @@ export async function startChildServer(program: string): Promise<ChildServer> {
     RINGBACK_HOST: '127.0.0.1',
     RINGBACK_DATA: dataFolder,
     RINGBACK_PHONE: 'simulated',
+    ...Object.fromEntries(asteriskVariables.map((name) => [name, ''])),
     RINGBACK_DEMO: '0',
     RINGBACK_ADMIN_KEY: key,
     RINGBACK_LOG_LEVEL: 'warn',

@@ -49,11 +49,12 @@ export function callbackHandlers(parts: Parts): Pick<Handlers, Names> {
     getCallbackTimeline: async ({ params }) => {
       await readOne(parts, params.id);
       const entries = await parts.readModel.timeline(parts.tenantId, params.id, TIMELINE_MAX);
-      const items = entries.map(({ sequence, at, type, actor, detail }) => ({
+      const items = entries.map(({ sequence, at, type, actor, agentId, detail }) => ({
         sequence,
         at: toIso(at),
         type,
         actor,
+        agentId,
         detail: toWireDetail(detail),
       }));
       return { status: 200, body: { items } };

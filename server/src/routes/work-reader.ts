@@ -8,8 +8,12 @@ import { toIso, toIsoOrNull } from '../mapping/instants.ts';
 import type { Parts } from '../parts.ts';
 import { toWireCall } from '../mapping/calls.ts';
 import { readRecordings } from './callback-reader.ts';
+import { telephoneOf } from './telephones.ts';
 
-type Reading = Pick<Parts, 'engine' | 'readModel' | 'tenantId' | 'configuration' | 'links' | 'now'>;
+type Reading = Pick<
+  Parts,
+  'engine' | 'readModel' | 'tenantId' | 'configuration' | 'links' | 'now' | 'softphones' | 'simulation'
+>;
 type WireWork = z.input<typeof work>;
 type WireOffer = z.input<typeof offer>;
 type Card = z.input<typeof contextCard>;
@@ -24,6 +28,10 @@ export async function readWork(parts: Reading, agentId: string): Promise<WireWor
   const states = new Map(inHand?.kind === 'callback' ? [[inHand.view.callback.id, inHand.view.callback.state]] : []);
   return {
     agent: toAgentStatus(view, states),
+    telephone: telephoneOf(endpointOf(parts, agentId), {
+      isSimulated: parts.simulation !== null,
+      isPage: parts.softphones?.isPage(agentId) === true,
+    }),
     offers: view.offers.map((one) => toWireOffer(parts, one, details)),
     active: view.active === null ? null : toActive(parts, view, view.active, details),
     wrapUp: view.wrapUp === null ? null : toWrapUp(parts, view, view.wrapUp, details),
@@ -74,6 +82,7 @@ function toWireOffer(parts: Reading, { offer: made, item }: WorkView['offers'][n
     kind: item.kind,
     customer: toCard(parts, item, details),
     askedBy: made.isConsult ? subject.agentId : null,
+    transferredBy: subject.transferredBy,
     offeredAt: toIso(made.offeredAt),
     expiresAt: toIso(made.expiresAt),
     autoAccept: isAutoAccept(parts, made.agentId),
@@ -81,9 +90,12 @@ function toWireOffer(parts: Reading, { offer: made, item }: WorkView['offers'][n
   };
 }
 
-function isAutoAccept({ configuration }: Reading, agentId: string): boolean {
-  const endpoint: unknown = configuration.document('agents', agentId)?.document['endpoint'];
-  return Object(endpoint)['autoAccept'] === true;
+function isAutoAccept(parts: Reading, agentId: string): boolean {
+  return Object(endpointOf(parts, agentId))['autoAccept'] === true;
+}
+
+function endpointOf({ configuration }: Reading, agentId: string): unknown {
+  return configuration.document('agents', agentId)?.document['endpoint'];
 }
 
 function toActive(parts: Reading, view: WorkView, item: ItemView, details: Details): z.input<typeof activeItem> {
@@ -145,6 +157,7 @@ function toCard(parts: Reading, item: ItemView, details: Details): Card {
 }
 
 function reasonOf(item: Item): string {
+  if (item.transferredBy !== null) return 'transfer';
   return item.preferredAgentId !== null && item.preferredAgentId === item.agentId ? 'preferred agent' : 'skills';
 }
 

@@ -129,6 +129,24 @@ export class SettingsError extends Error {
 const RATE_LIMIT_PER_MINUTE = 600;
 const DEMO_RATE_LIMIT_PER_MINUTE = 120_000;
 
+/** Variables that say something about a real phone system only. */
+export const asteriskVariables = [
+  'RINGBACK_TRUNKS',
+  'RINGBACK_ASTERISK_URL',
+  'RINGBACK_ASTERISK_PASSWORD',
+  'RINGBACK_RTP_PORTS',
+] as const;
+
+/** Throws SettingsError where something is set that would do nothing: who sets up trunks means to ring real telephones. */
+function refuseAsteriskSettings(data: z.output<typeof environmentSchema>): null {
+  const idle = asteriskVariables.filter((name) => data[name] !== undefined);
+  if (idle.length > 0)
+    throw new SettingsError(
+      `${idle.join(', ')} would do nothing: the phone is simulated. Set RINGBACK_PHONE=asterisk too, or leave it out`,
+    );
+  return null;
+}
+
 /** Throws SettingsError where one variable needs another. */
 function asteriskSetting(data: z.output<typeof environmentSchema>): AsteriskSetting {
   if (data.RINGBACK_CLOCK_SPEED !== 1)
@@ -166,7 +184,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     publicUrl: data.RINGBACK_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     dataFolder: resolve(data.RINGBACK_DATA),
     databaseUrl: data.DATABASE_URL ?? null,
-    asterisk: data.RINGBACK_PHONE === 'asterisk' ? asteriskSetting(data) : null,
+    asterisk: data.RINGBACK_PHONE === 'asterisk' ? asteriskSetting(data) : refuseAsteriskSettings(data),
     phoneSpeed: data.RINGBACK_PHONE_SPEED,
     clockSpeed: data.RINGBACK_CLOCK_SPEED,
     simulatedNetwork: data.RINGBACK_SIMULATED_NETWORK ?? null,

@@ -36,12 +36,15 @@ function checkDial(world: StoredWorld, hours: Hours, step: Step, dial: Dial, pho
     broken('I4', `${callback.id} is dialled before its time`);
   for (const leg of world.customerLegs.get(phoneNumber)?.values() ?? [])
     if (leg.id !== dial.legId && wasUpThroughout(step, leg))
-      broken('I10', `${phoneNumber} is rung for ${callback.id} while on the line with leg ${leg.id}`);
+      broken(
+        leg.hangUpAsked ? 'I2' : 'I10',
+        `${phoneNumber} is rung for ${callback.id} while on the line with leg ${leg.id}`,
+      );
 }
 
-/** A leg is up from its first row until a hang-up is asked for: one that was up before and is after was so all the time. */
+/** A leg is up from its first row until its end is reported: one that was up before and is after was so all the time. */
 function wasUpThroughout(step: Step, leg: Leg): boolean {
-  if (leg.hangUpAsked || !step.isTouched(leg.id)) return !leg.hangUpAsked;
+  if (leg.isOver || !step.isTouched(leg.id)) return !leg.isOver;
   return step.legs.find(({ key }) => key === leg.id)?.before != null;
 }
 

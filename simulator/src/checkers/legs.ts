@@ -121,9 +121,7 @@ export class LegWitness {
       if (row !== undefined && !isKeptAfterEnd(row) && wasKnown)
         broken('X1', `${session.nodeId} was told that leg ${legId} ended, its row still stands`);
     } else if (row !== undefined) {
-      // Who answers the number of an agent is asked first whether they take the call.
-      const isSaid = row.state === 'answered' || row.hangUpAsked || row.isLeaving || row.confirmPlayId != null;
-      if (kind === 'answered' && !isSaid)
+      if (kind === 'answered' && !saysAnswered(row))
         broken('X1', `${session.nodeId} was told that leg ${legId} was answered, its row does not say so`);
     } else this.checkStray(legId);
   }
@@ -142,7 +140,19 @@ export class LegWitness {
     if (record === undefined) broken('X1', `leg ${leg.id} was never in the network when its row was looked up`);
     if (record.endedAt !== null && record.endedAt < session.lookedUpAt)
       broken('X1', `leg ${leg.id} was over when its row was looked up, and the row still stands`);
+    if (
+      leg.direction === 'outbound' &&
+      record.answeredAt !== null &&
+      record.answeredAt < session.lookedUpAt &&
+      !saysAnswered(leg)
+    )
+      broken('X1', `leg ${leg.id} was picked up when its row was looked up, and the row does not say so`);
   }
+}
+
+/** Does the row show that somebody picked up? Who answers the number of an agent is asked first whether they take the call. */
+function saysAnswered(leg: Leg): boolean {
+  return leg.state === 'answered' || leg.hangUpAsked || leg.isLeaving || leg.confirmPlayId != null;
 }
 
 /** [I4], [I1] A leg that its item no longer names is hung up, or says goodbye. */

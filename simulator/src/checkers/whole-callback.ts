@@ -22,6 +22,7 @@ export function wholeCallback(row: CallbackRow): Callback {
     preferredUntilAt: row.preferredUntilAt ?? null,
     excludedAgentIds: row.excludedAgentIds ?? [],
     declinedAgentIds: row.declinedAgentIds ?? [],
+    transferredBy: row.transferredBy ?? null,
     agentId: row.agentId ?? null,
     offerId: row.offerId ?? null,
     customerLegId: row.customerLegId ?? null,

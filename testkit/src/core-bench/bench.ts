@@ -161,6 +161,13 @@ export class CoreBench {
     return this.do({ kind: 'phone', event });
   }
 
+  /** A new writer looks the legs up: the phone system has these, answered where somebody picked up. */
+  recover(legIds: readonly string[]): Reply {
+    const isAnswered = (legId: string): boolean => this.phone.legs.get(legId)?.isAnswered ?? false;
+    const livingLegs = legIds.map((legId) => ({ legId, isAnswered: isAnswered(legId) }));
+    return this.do({ kind: 'recover', livingLegs }, 'timer');
+  }
+
   /** A call comes in; gives the live call's id. The leg is `legId`. */
   callIn(from: string, legId: string, to = '+12025550190'): string {
     return idOf(this.event({ kind: 'inbound', legId, from, to }));

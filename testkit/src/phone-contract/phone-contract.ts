@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { livingLegIds } from './living-leg-ids.ts';
 import type { PhoneUnderTest } from './open-phone.ts';
 import { PhoneRecorder } from './recorder.ts';
 
@@ -59,7 +60,7 @@ function describeDialling(current: Current): void {
     await recorder.dial(legId, subject.farEnds.numbers.answering);
     await subject.passTime(3_000);
     expect(await subject.farEnds.ringCount(legId)).toBe(1);
-    expect(await subject.phone.legIds()).toEqual([legId]);
+    expect(await livingLegIds(subject.phone)).toEqual([legId]);
   });
 
   test('[I2] a dial repeated before the answer rings once', async () => {
@@ -73,14 +74,26 @@ function describeDialling(current: Current): void {
     expect(await subject.farEnds.ringCount(legId)).toBe(1);
   });
 
-  test('[X1] legIds lists the legs that live, and no others', async () => {
+  test('[X1] the legs that live are told, and no others', async () => {
     const { subject, recorder } = current();
-    expect(await subject.phone.legIds()).toEqual([]);
+    expect(await livingLegIds(subject.phone)).toEqual([]);
     const [first, second] = [await recorder.dialAnswered('a'), await recorder.dialAnswered('b')];
-    expect([...(await subject.phone.legIds())].sort()).toEqual([first, second]);
+    expect([...(await livingLegIds(subject.phone))].sort()).toEqual([first, second]);
     await recorder.hangUp(first);
     await recorder.heard(first, 'ended');
-    expect(await subject.phone.legIds()).toEqual([second]);
+    expect(await livingLegIds(subject.phone)).toEqual([second]);
+  });
+
+  test('[X1] of each leg that lives it is told whether it was answered', async () => {
+    const { subject, recorder } = current();
+    const [rings, talks] = [recorder.leg('a'), await recorder.dialAnswered('b')];
+    await recorder.dial(rings, subject.farEnds.numbers.silent);
+    await recorder.heard(rings, 'ringing');
+    const legs = await subject.phone.livingLegs();
+    expect(legs.toSorted((a, b) => (a.legId < b.legId ? -1 : 1))).toEqual([
+      { legId: rings, isAnswered: false },
+      { legId: talks, isAnswered: true },
+    ]);
   });
 }
 
@@ -101,7 +114,7 @@ function describeRefusals(current: Current): void {
       expect(end).toMatchObject({ sipStatus, q850Cause });
       expect(end.endedBy).not.toBe('us');
       expect(recorder.kindsOf(legId)).not.toContain('answered');
-      expect(await subject.phone.legIds()).toEqual([]);
+      expect(await livingLegIds(subject.phone)).toEqual([]);
     },
   );
 }
@@ -184,7 +197,7 @@ function describePrompts(current: Current): void {
     await subject.phone.execute({ kind: 'hold_music', legId, isOn: true });
     await recorder.play(legId, 'p');
     await recorder.heard(legId, 'play_finished');
-    expect(await subject.phone.legIds()).toEqual([legId]);
+    expect(await livingLegIds(subject.phone)).toEqual([legId]);
   });
 }
 
@@ -199,7 +212,7 @@ function describeBridges(current: Current): void {
     await subject.phone.execute({ kind: 'unbridge', bridgeId });
     await subject.phone.execute({ kind: 'unbridge', bridgeId });
     await subject.passTime(500);
-    expect([...(await subject.phone.legIds())].sort()).toEqual(legIds);
+    expect([...(await livingLegIds(subject.phone))].sort()).toEqual(legIds);
   });
 
   test('[D12] one party hanging up leaves the other leg alive for us to decide about', async () => {
@@ -209,7 +222,7 @@ function describeBridges(current: Current): void {
     await subject.farEnds.hangUp(customer);
     expect((await recorder.heard(customer, 'ended')).end.endedBy).toBe('far_end');
     await subject.passTime(500);
-    expect(await subject.phone.legIds()).toEqual([agent]);
+    expect(await livingLegIds(subject.phone)).toEqual([agent]);
   });
 }
 
@@ -222,10 +235,11 @@ function describeCallsIn(current: Current): void {
     expect(inbound).toMatchObject(call);
     await subject.passTime(1_000);
     expect(recorder.kindsOf(inbound.legId)).toEqual(['inbound']);
+    expect(await subject.phone.livingLegs()).toEqual([{ legId: inbound.legId, isAnswered: false }]);
     await subject.phone.execute({ kind: 'answer', legId: inbound.legId });
     await subject.phone.execute({ kind: 'answer', legId: inbound.legId });
     await recorder.heard(inbound.legId, 'answered');
-    expect(await subject.phone.legIds()).toEqual([inbound.legId]);
+    expect(await subject.phone.livingLegs()).toEqual([{ legId: inbound.legId, isAnswered: true }]);
   });
 
   test('[R1] a caller who gives up before the answer ends the leg by the far end', async () => {

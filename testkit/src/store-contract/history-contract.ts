@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { batch, entry, hold, newTenant, startAt } from './batches.ts';
+import type { CommitBatch } from '@ringback/engine';
+import { batch, entry, hold, newTenant, slot, startAt } from './batches.ts';
 import type { Subject } from './store-contract.ts';
 
 /** History has no gaps, is read in order and answers the questions of the edges. */
@@ -16,6 +17,20 @@ export function historyContract(subject: Subject): void {
     await write(3);
     expect((await readModel.history(tenantId, 0, 10)).map((one) => one.sequence)).toEqual([1, 2, 3]);
     expect((await store.load(tenantId)).historySequence).toBe(3);
+  });
+
+  test('[I7][I8] commits handed over one behind the other are written in that order, and none without the one before', async () => {
+    const { store, readModel } = subject.open();
+    const tenantId = newTenant();
+    const fence = await hold(store, tenantId);
+    const write = (sequence: number, changes: CommitBatch['changes'] = []): Promise<void> =>
+      store.commit(batch({ tenantId, fence, changes, history: [entry(sequence)] }));
+    await Promise.all([write(1), write(2), write(3)]);
+    const refused = [write(4, [slot('slot_1', 3, 2)]), write(5, [slot('slot_1', 1, 2)]), write(6)];
+    for (const { status } of await Promise.allSettled(refused)) expect(status).toBe('rejected');
+    expect((await readModel.history(tenantId, 0, 10)).map((one) => one.sequence)).toEqual([1, 2, 3]);
+    expect((await store.load(tenantId)).rows.slot).toEqual([]);
+    await write(4);
   });
 
   test('history is read after a sequence, in order, at most as many as asked for', async () => {

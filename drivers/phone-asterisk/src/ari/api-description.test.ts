@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { findTestEngine } from '../test-asterisk.ts';
-import { ariBridge, ariChannel, ariEvent, EVENT_TYPES_IN_USE } from './messages.ts';
+import { ariBridge, ariChannel, ariEvent, ariStatus, EVENT_TYPES_IN_USE } from './messages.ts';
 import { type AriRequest, requests } from './requests.ts';
 
 const installed = findTestEngine();
@@ -35,6 +35,7 @@ function readDescriptions(dataFolder: string) {
 
 const inUse: readonly AriRequest[] = [
   requests.ping(),
+  requests.status(),
   requests.subscribe('app', ['endpoint:PJSIP/main']),
   requests.filterEvents('app', ['ChannelVarset']),
   requests.channels(),
@@ -123,7 +124,8 @@ test.skipIf(installed === null)('[fit-I6] every event and field in use exists in
   });
   const fieldsOf = (schema: { shape: object }, model: string): readonly string[] =>
     Object.keys(schema.shape).filter((name) => !(name in (models.get(model)?.properties ?? {})));
-  expect([...missing, ...fieldsOf(ariChannel, 'Channel'), ...fieldsOf(ariBridge, 'Bridge')]).toEqual([]);
+  const ofStatus = [...fieldsOf(ariStatus, 'AsteriskInfo'), ...fieldsOf(ariStatus.shape.status, 'StatusInfo')];
+  expect([...missing, ...fieldsOf(ariChannel, 'Channel'), ...fieldsOf(ariBridge, 'Bridge'), ...ofStatus]).toEqual([]);
   expect(EVENT_TYPES_IN_USE).toContain('StasisStart');
 });
 

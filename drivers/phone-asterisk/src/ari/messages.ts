@@ -17,6 +17,9 @@ export const ariBridge = z.object({ id: z.string(), name: z.string().default('')
 /** An endpoint as the engine describes it: `online`, `offline`, or whatever else it says where nobody asks the far end. */
 export const ariEndpoint = z.object({ state: z.string().default('') });
 
+/** How the engine stands, as far as it is read here: when it was started, as text. */
+export const ariStatus = z.object({ status: z.object({ startup_time: z.string() }) });
+
 const ariRecording = z.object({ name: z.string(), cause: z.string().default('') });
 
 const timestamp = z.string().default('');

@@ -26,6 +26,8 @@ const PLAY_VARIABLE = 'RINGBACK_PLAY';
 /** The requests in use, made from our words. A contract test holds them against the engine's own description. */
 export const requests = {
   ping: (): AriRequest => ({ method: 'GET', path: 'asterisk/ping' }),
+  /** Tells among others since when the engine runs. */
+  status: (): AriRequest => ({ method: 'GET', path: 'asterisk/info', query: { only: 'status' } }),
   subscribe: (app: string, eventSources: readonly string[]): AriRequest => ({
     method: 'POST',
     path: `applications/${id(app)}/subscription`,

@@ -1,4 +1,5 @@
 import type { LegEnd } from '@ringback/core';
+import type { Sameness } from './engine-life.ts';
 import type { Leg } from './leg-book.ts';
 
 /** Every trunk that could be tried has no line or no call per second left: nobody was rung (Q.850 42, SIP 503). */
@@ -15,6 +16,22 @@ export const GATEWAY_SILENT: LegEnd = { sipStatus: null, q850Cause: 38, endedBy:
 
 /** The engine no longer knows the leg, and nobody saw how it ended. */
 export const LOST: LegEnd = { sipStatus: null, q850Cause: null, endedBy: 'network' };
+
+/** The engine died with the call (Q.850 38, network out of order). */
+export const ENGINE_DIED: LegEnd = { sipStatus: null, q850Cause: 38, endedBy: 'network' };
+
+/** The engine lives, we did not hang up, and a conversation is gone: the other side ended it, whyever. */
+const LEFT_UNSEEN: LegEnd = { sipStatus: null, q850Cause: null, endedBy: 'far_end' };
+
+/**
+ * How a leg ended that the engine does not have any more at a connection. Of one that rang the reason is lost: the engine keeps
+ * nothing of a channel that has ended, and whether its telephone was picked up, refused or left ringing was told to nobody.
+ */
+export function endOfGone(leg: Pick<Leg, 'isHangUpAsked' | 'phase'>, engine: Sameness): LegEnd {
+  if (leg.isHangUpAsked) return { ...LOST, endedBy: 'us' };
+  if (leg.phase !== 'answered' || engine === 'unknown') return LOST;
+  return engine === 'another' ? ENGINE_DIED : LEFT_UNSEEN;
+}
 
 /** Statuses that somebody chose at the far end (RFC 3261; 607: RFC 8197). */
 const FAR_END_STATUSES = new Set([480, 486, 600, 603, 607]);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type AriChannel, ariBridge, ariChannel, EVENT_TYPES_IN_USE } from '../ari/messages.ts';
 import { requests } from '../ari/requests.ts';
+import type { Sameness } from './engine-life.ts';
 import { type Exchange, finish, isDone, noteAnswered, noteRinging } from './exchange.ts';
 import type { Leg } from './leg-book.ts';
-import { LOST } from './leg-end.ts';
+import { endOfGone } from './leg-end.ts';
 import type { Playing } from './playing.ts';
 
 /** Subscribes to every leg of the trunks, and to no event that nobody reads. Throws when the engine does not answer. */
@@ -21,15 +22,15 @@ export async function subscribe({ application, askOnce, trunks, log }: Exchange)
 /**
  * Compares what we believe with what the engine has, and reports what was missed: legs that rang, were answered or are gone,
  * prompts that are over. Keys pressed meanwhile are lost. Throws when the engine does not answer.
+ * @param engine whether it is the one of the connection before.
  */
-export async function reconcile(exchange: Exchange, playing: Playing): Promise<void> {
+export async function reconcile(exchange: Exchange, playing: Playing, engine: Sameness): Promise<void> {
   const { book } = exchange;
   const believed = book.living().filter(({ isChannelAsked }) => isChannelAsked);
   const known = new Set(book.living());
   const channels = await ourChannels(exchange);
   const alive = new Set(channels.map(({ id }) => id));
-  for (const leg of believed)
-    if (!alive.has(leg.channelId)) finish(exchange, leg, leg.isHangUpAsked ? { ...LOST, endedBy: 'us' } : LOST);
+  for (const leg of believed) if (!alive.has(leg.channelId)) finish(exchange, leg, endOfGone(leg, engine));
   for (const channel of channels)
     if (isStray(exchange, channel)) hangUpStray(exchange, channel.id);
     else catchUp(exchange, channel);
@@ -104,8 +105,18 @@ export function catchUp(exchange: Exchange, channel: AriChannel): void {
   if (channel.state === 'Ringing') return noteRinging(exchange, leg);
   if (channel.state !== 'Up') return;
   leg.hasRung = true;
-  const hasApplication = channel.dialplan.app_name === 'Stasis';
-  if (hasApplication && (leg.direction === 'outbound' || leg.isAnswerAsked)) noteAnswered(exchange, leg);
+  if (isAnswered(exchange, channel)) noteAnswered(exchange, leg);
+}
+
+/**
+ * Was the channel picked up, so that the leg can be spoken to? Not while the dialplan holds it: it comes into the application
+ * by itself, and that is told. A call in may be up because the dialplan answered it; it counts when we were asked to answer.
+ */
+export function isAnswered({ book, application }: Exchange, channel: AriChannel): boolean {
+  const leg = book.ofChannel(channel.id);
+  if (leg?.phase === 'answered') return true;
+  if (channel.state !== 'Up' || channel.dialplan.app_name !== 'Stasis') return false;
+  return leg === null ? channel.accountcode === application : leg.direction === 'outbound' || leg.isAnswerAsked;
 }
 
 /** What an earlier process had spoken to the leg: it may go on, and must end before anything else can be done with the channel. */

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { PhoneEvent } from '@ringback/core';
+import type { LivingLeg, PhoneEvent } from '@ringback/core';
 import {
   type NetworkAddress,
   type NetworkAsk,
@@ -18,7 +18,7 @@ export interface ConnectionEvents {
 
 interface Waiting {
   readonly request: NetworkRequest;
-  readonly resolve: (legIds: readonly string[]) => void;
+  readonly resolve: (livingLegs: readonly LivingLeg[]) => void;
   readonly reject: (error: Error) => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
@@ -46,7 +46,7 @@ export class Connection {
   }
 
   /** Asks something. Rejects with the reason of a refusal, or when nobody answered in time. */
-  ask(ask: NetworkAsk): Promise<readonly string[]> {
+  ask(ask: NetworkAsk): Promise<readonly LivingLeg[]> {
     if (this.#isClosed) return Promise.reject(new Error('the connection to the simulated network was closed'));
     const request: NetworkRequest = { id: (this.#askedCount += 1), ask };
     return new Promise((resolve, reject) => {
@@ -100,7 +100,7 @@ export class Connection {
   #receive(message: NetworkMessage): void {
     if (message.kind === 'event') return this.#events.onEvent(message.event);
     const waiting = this.#settle(message.id);
-    if (message.kind === 'answer') waiting?.resolve(message.legIds);
+    if (message.kind === 'answer') waiting?.resolve(message.livingLegs);
     else waiting?.reject(new Error(message.reason));
   }
 

@@ -1,4 +1,4 @@
-import type { PhoneEffect, PhoneEvent } from '@ringback/core';
+import type { LivingLeg, PhoneEffect, PhoneEvent } from '@ringback/core';
 import type { CallIn } from '../simulated-phone.ts';
 import type { SubscriberBehaviour } from '../subscriber.ts';
 
@@ -14,7 +14,7 @@ export type NetworkAsk =
   | { readonly kind: 'listen' }
   | { readonly kind: 'stop_listening' }
   | { readonly kind: 'execute'; readonly effect: PhoneEffect }
-  | { readonly kind: 'leg_ids' }
+  | { readonly kind: 'living_legs' }
   | { readonly kind: 'call_in'; readonly call: CallIn }
   | {
       readonly kind: 'set_subscriber';
@@ -34,7 +34,7 @@ export interface NetworkRequest {
 /** One line from the network. */
 export type NetworkMessage =
   | { readonly kind: 'event'; readonly event: PhoneEvent }
-  | { readonly kind: 'answer'; readonly id: number; readonly legIds: readonly string[] }
+  | { readonly kind: 'answer'; readonly id: number; readonly livingLegs: readonly LivingLeg[] }
   | { readonly kind: 'refusal'; readonly id: number; readonly reason: string };
 
 /** Reads `host:port`. Throws RangeError for anything else. */

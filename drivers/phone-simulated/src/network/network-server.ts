@@ -63,7 +63,7 @@ export async function createNetworkServer(options: NetworkServerOptions): Promis
         return void listeners.delete(socket);
       case 'execute':
         return phone.execute(ask.effect);
-      case 'leg_ids':
+      case 'living_legs':
         return;
       case 'call_in':
         return void phone.callIn(ask.call);
@@ -81,7 +81,8 @@ export async function createNetworkServer(options: NetworkServerOptions): Promis
   async function serve({ id, ask }: NetworkRequest, socket: Socket): Promise<void> {
     try {
       await carryOut(ask, socket);
-      send(socket, { kind: 'answer', id, legIds: ask.kind === 'leg_ids' ? await phone.legIds() : [] });
+      const livingLegs = ask.kind === 'living_legs' ? await phone.livingLegs() : [];
+      send(socket, { kind: 'answer', id, livingLegs });
     } catch (error) {
       send(socket, { kind: 'refusal', id, reason: String(error) });
     }

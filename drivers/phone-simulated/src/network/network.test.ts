@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { PhoneEvent } from '@ringback/core';
-import { describePhoneContract } from '@ringback/testkit';
+import { describePhoneContract, livingLegIds } from '@ringback/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseNetworkAddress, splitLines } from './messages.ts';
 import { readNetworkLog } from './network-log.ts';
@@ -67,7 +67,7 @@ describe('a network on a socket', () => {
     await server.passTime(2_000);
     const heard: PhoneEvent[] = [];
     const next = await server.connect((event) => heard.push(event));
-    expect(await next.legIds()).toEqual(['leg-1']);
+    expect(await next.livingLegs()).toEqual([{ legId: 'leg-1', isAnswered: true }]);
     await next.execute(dial('leg-1'));
     await server.passTime(2_000);
     expect(heard).toEqual([]);
@@ -84,7 +84,7 @@ describe('a network on a socket', () => {
     const other = await server.connect(null);
     await other.hangUpFarEnd('leg-1');
     await server.clock.advance(0);
-    expect(await phone.legIds()).toEqual(['leg-2']);
+    expect(await livingLegIds(phone)).toEqual(['leg-2']);
     await server.passTime(0);
     expect(heard.filter(({ kind }) => kind === 'ended')).toEqual([
       { kind: 'ended', legId: 'leg-1', end: { sipStatus: null, q850Cause: null, endedBy: 'network' } },
@@ -92,6 +92,25 @@ describe('a network on a socket', () => {
     await phone.hangUpFarEnd('leg-2');
     await server.passTime(0);
     expect(heard.at(-1)).toMatchObject({ kind: 'ended', legId: 'leg-2', end: { endedBy: 'far_end' } });
+  });
+
+  test('[X1] a client that comes back tells which of its legs were picked up without it, each once', async () => {
+    const heard: PhoneEvent[] = [];
+    const phone = await server.connect((event) => heard.push(event));
+    await phone.execute(dial('leg-1'));
+    await server.passTime(1_000);
+    await phone.execute(dial('leg-2'));
+    await phone.execute(dial('leg-3', '+12025550102'));
+    await server.passTime(500);
+    const answers = () => heard.flatMap(({ kind, legId }) => (kind === 'answered' ? [legId] : []));
+    expect(answers()).toEqual(['leg-1']);
+    server.network.dropConnections();
+    await server.clock.advance(1_000);
+    await expect.poll(answers).toEqual(['leg-1', 'leg-2']);
+    server.network.dropConnections();
+    await phone.livingLegs();
+    await server.passTime(0);
+    expect(answers()).toEqual(['leg-1', 'leg-2']);
   });
 
   test('a change of speed counts for what begins after it', async () => {
@@ -113,7 +132,7 @@ describe('a network on a socket', () => {
     stranger.on('error', () => undefined);
     stranger.write('hello\n');
     await gone;
-    expect(await phone.legIds()).toEqual([]);
+    expect(await livingLegIds(phone)).toEqual([]);
   });
 });
 

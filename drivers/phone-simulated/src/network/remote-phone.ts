@@ -1,4 +1,4 @@
-import type { PhoneEvent } from '@ringback/core';
+import type { LivingLeg, PhoneEvent } from '@ringback/core';
 import type { Phone } from '@ringback/engine';
 import type { CallIn, SimulatedNetwork } from '../simulated-phone.ts';
 import type { SubscriberBehaviour } from '../subscriber.ts';
@@ -29,34 +29,46 @@ export interface RemotePhone extends Phone, Controls {
 
 /**
  * Connects to a simulated network. The connection comes back by itself when it breaks. Events of that time are lost, as
- * with a real phone system; of the legs known here those that are gone by then are reported as ended by the network.
+ * with a real phone system; of the legs known here those that are gone by then are reported as ended by the network, and those
+ * that were picked up as answered.
  */
 export function createRemotePhone({ address }: RemotePhoneOptions): RemotePhone {
   const knownLegIds = new Set<string>();
+  const answeredLegIds = new Set<string>();
   let listener: ((event: PhoneEvent) => void) | null = null;
   const connection = new Connection(address, { onEvent: report, onReconnected });
 
   function report(event: PhoneEvent): void {
     if (listener === null) return;
-    if (event.kind === 'ended') knownLegIds.delete(event.legId);
-    else knownLegIds.add(event.legId);
+    remember(event);
     listener(event);
+  }
+
+  function remember({ kind, legId }: PhoneEvent): void {
+    if (kind === 'ended') {
+      knownLegIds.delete(legId);
+      answeredLegIds.delete(legId);
+      return;
+    }
+    knownLegIds.add(legId);
+    if (kind === 'answered') answeredLegIds.add(legId);
   }
 
   function onReconnected(): void {
     if (listener === null) return;
     const before = [...knownLegIds];
-    void Promise.all([connection.ask({ kind: 'listen' }), connection.ask({ kind: 'leg_ids' })])
-      .then(([, legIds]) => reportGone(before, legIds))
+    void Promise.all([connection.ask({ kind: 'listen' }), connection.ask({ kind: 'living_legs' })])
+      .then(([, livingLegs]) => reportMissed(before, livingLegs))
       // It broke again: the next time tells.
       .catch(() => undefined);
   }
 
-  function reportGone(before: readonly string[], legIds: readonly string[]): void {
-    const living = new Set(legIds);
-    for (const legId of before)
-      if (knownLegIds.has(legId) && !living.has(legId))
+  function reportMissed(before: readonly string[], livingLegs: readonly LivingLeg[]): void {
+    const isAnsweredById = new Map(livingLegs.map(({ legId, isAnswered }) => [legId, isAnswered]));
+    for (const legId of before.filter((one) => knownLegIds.has(one)))
+      if (!isAnsweredById.has(legId))
         report({ kind: 'ended', legId, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
+      else if (isAnsweredById.get(legId) === true && !answeredLegIds.has(legId)) report({ kind: 'answered', legId });
   }
 
   return {
@@ -68,7 +80,7 @@ export function createRemotePhone({ address }: RemotePhoneOptions): RemotePhone 
       await connection.ask({ kind: 'execute', effect });
       if (effect.kind === 'dial') knownLegIds.add(effect.legId);
     },
-    legIds: () => connection.ask({ kind: 'leg_ids' }),
+    livingLegs: () => connection.ask({ kind: 'living_legs' }),
     async stop() {
       listener = null;
       // Not waited for: a stop must not hang on a network that is gone.

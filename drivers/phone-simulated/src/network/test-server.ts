@@ -33,7 +33,7 @@ export async function openTestServer() {
     /** Moves the time on and waits until every client was told: answers come behind the events before them. */
     async passTime(durationMs: number): Promise<void> {
       await clock.advance(durationMs);
-      await Promise.all(clients.map((client) => client.legIds().catch(() => [])));
+      await Promise.all(clients.map((client) => client.livingLegs().catch(() => [])));
     },
     async close(): Promise<void> {
       for (const client of clients) client.disconnect();

@@ -73,13 +73,21 @@ interface Missing {
   readonly message: string;
 }
 
-function missingReferences({ services, queues, hours, capacity, numberRules }: ConfigurationFile): readonly Missing[] {
+function missingReferences({
+  services,
+  queues,
+  hours,
+  capacity,
+  numberRules,
+  callInGroups,
+}: ConfigurationFile): readonly Missing[] {
   return Object.entries(services).flatMap(([id, service]) => {
     const references = [
       { field: 'queueId', wanted: service.queueId, known: queues, kind: 'queue' },
       { field: 'hoursId', wanted: service.hoursId, known: hours, kind: 'opening hours' },
       { field: 'capacityId', wanted: service.capacityId, known: capacity, kind: 'capacity' },
       { field: 'numberRulesId', wanted: service.numberRulesId, known: numberRules, kind: 'number rules' },
+      { field: 'callInGroupId', wanted: service.callInGroupId, known: callInGroups, kind: 'call-in group' },
     ];
     return references
       .filter(({ wanted, known }) => wanted !== null && !Object.hasOwn(known, wanted))

@@ -46,6 +46,12 @@ test('[M3] a reference to what is not there is told at its line', () => {
   expect(problemsOf(right.replace('queueId: q_a', 'queueId: q_b'))).toEqual([
     { line: 7, path: 'services.svc_a.queueId', message: 'there is no queue q_b in the file' },
   ]);
+  expect(problemsOf(right.replace('    attempts:', '    callInGroupId: cig_a\n    attempts:'))).toEqual([
+    { line: 8, path: 'services.svc_a.callInGroupId', message: 'there is no call-in group cig_a in the file' },
+  ]);
+  expect(problemsOf(right.replace('    attempts:', '    slotMinutes: 20\n    attempts:'))).toEqual([
+    { line: 8, path: 'services.svc_a.slotMinutes', message: 'must be 15, 30 or 60' },
+  ]);
 });
 
 test('[M3] text that is no YAML is told at its line; so are keys that come twice', () => {

@@ -1,6 +1,6 @@
 import { createClient, type Client, ProblemError } from '@ringback/client';
 import type { ConfigurationFile } from '@ringback/contract';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { diffConfigurations, diffText } from './config-diff.ts';
 import { problemText, readConfigurationFile } from './config-file.ts';
 
@@ -35,7 +35,9 @@ export function registerConfigCommands(program: Command): void {
 
 function addServerOptions(command: Command): Command {
   return command
-    .option('--url <address>', 'address of the server', 'http://localhost:8080')
+    .addOption(
+      new Option('--url <address>', 'address of the server').env('RINGBACK_URL').default('http://localhost:8080'),
+    )
     .option('--key <key>', 'secret key; left out: RINGBACK_ADMIN_KEY');
 }
 

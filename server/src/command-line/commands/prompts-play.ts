@@ -24,7 +24,7 @@ import { fileProblem } from './file-access.ts';
 export interface PlayRequest {
   readonly language: SpokenLanguage;
   readonly name: string;
-  /** `name=value`; what looks like a number is one. */
+  /** `name=value`; what looks like a number, an instant, true or false is one. */
   readonly values: readonly string[];
   /** File to write; null: play it here. */
   readonly out: string | null;
@@ -72,8 +72,15 @@ function readValue(text: string): readonly [string, string | number] {
   const [, name, value] = /^(\w+)=(.*)$/su.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new Error(`"${text}" is not name=value; write for example lowMs=300000.`);
-  const isNumber = !texts.has(name) && /^-?\d+(\.\d+)?$/u.test(value);
-  return [name, isNumber ? Number(value) : value];
+  return [name, texts.has(name) ? value : factOf(value)];
+}
+
+/** Facts are numbers, yes or no as 1 or 0, and instants in epoch milliseconds; people write those in ISO 8601. */
+function factOf(value: string): string | number {
+  if (/^-?\d+(\.\d+)?$/u.test(value)) return Number(value);
+  if (value === 'true' || value === 'false') return value === 'true' ? 1 : 0;
+  const at = /^\d{4}-\d\d-\d\dT/u.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? value : at;
 }
 
 async function speakName(folders: RecordingFolders, language: SpokenLanguage, prompt: Prompt): Promise<void> {

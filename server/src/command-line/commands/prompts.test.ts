@@ -46,6 +46,24 @@ test('[C3] the list tells of each recording where it comes from and what it says
   expect(listed(true)).toHaveLength(allClips('de').length - 2);
 });
 
+test('[C3] a name that somebody recorded is in the list', async () => {
+  await writeFile(join(folder, 'mine.wav'), ofMilliseconds(10));
+  await setRecording(folders(), { language: 'de', clip: 'name:Hafen', file: join(folder, 'mine.wav') });
+  expect(listed(false).at(-1)).toMatch(/^de {2}own +name\.[\da-f]+ +\(name of a service\)$/u);
+  expect(listed(true)).toHaveLength(allClips('de').length);
+});
+
+test('[C3] facts of a sentence are written as people write them: times in ISO 8601, true or false', async () => {
+  const values = ['startsAt=2026-11-24T13:30:00Z', 'timeZone=Europe/Berlin'];
+  const request = { language: 'en', name: 'scheduled_confirmed', values, out: join(folder, 'out.wav') } as const;
+  const [words] = await playPrompt(folders(), request);
+  expect(words).toContain('Tuesday, November twenty-fourth at two thirty p.m.');
+  const asked = { ...request, name: 'callback_announcement', values: ['hasTimes=true', 'isRecorded=false'] };
+  const [announced] = await playPrompt(folders(), asked);
+  expect(announced).toContain('3 to choose another time');
+  expect(announced).not.toContain('recorded');
+});
+
 test('[C3] a recording in telephone quality is taken as it is', async () => {
   const file = join(folder, 'mine.wav');
   await writeFile(file, ofMilliseconds(1_200));

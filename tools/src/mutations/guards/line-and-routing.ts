@@ -154,6 +154,19 @@ export const routingGuards: readonly Mutation[] = [
     edits: [{ path: matching, find: 'center.isOnTheLine(item.phoneNumber)', replace: 'false' }],
   },
   {
+    name: 'up-until-its-end',
+    guard: 'a customer counts as on the line until the end of the leg is reported, not until a hang-up is asked for',
+    breaks: ['I2', 'I10'],
+    tests: ['core/src/calls'],
+    edits: [
+      {
+        path: 'core/src/calls/legs.ts',
+        find: "turn.saveLeg(leg);\n  turn.phone({ kind: 'hang_up', legId });",
+        replace: "turn.saveLeg(leg);\n  uncountCustomerLeg(turn, leg);\n  turn.phone({ kind: 'hang_up', legId });",
+      },
+    ],
+  },
+  {
     name: 'declined',
     guard: 'an agent who declined an item does not get it again at once, or ever',
     breaks: ['Q8'],

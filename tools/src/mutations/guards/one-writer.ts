@@ -58,19 +58,38 @@ export const oneWriterGuards: readonly Mutation[] = [
     edits: [
       {
         path: writer,
-        find: 'this.commitEnd = store',
+        find: 'const written = store.commit(batch);',
         replace: `(recorded as { effects: unknown }).effects = [];
     this.options.committed({ history: [], effects: batch.effects, nextDueAt: this.nextDueAt() });
-    this.commitEnd = store`,
+    const written = store.commit(batch);`,
       },
     ],
   },
   {
-    name: 'one-commit-at-a-time',
-    guard: 'a commit begins when the one before it is over',
+    name: 'commit-behind-history',
+    guard: 'a commit goes behind another one only if the database would refuse it without that one',
+    breaks: ['I7', 'I8'],
+    tests: ['engine'],
+    edits: [
+      {
+        path: writer,
+        find: 'return ahead.hasHistory && this.center.recorder.hasHistory();',
+        replace: 'return true;',
+      },
+    ],
+  },
+  {
+    name: 'commits-told-in-turn',
+    guard: 'of a commit that went behind another nobody is told before that one is through',
     breaks: ['I7'],
     tests: ['engine'],
-    edits: [{ path: writer, find: 'this.committing !== null || this.isOver', replace: 'this.isOver' }],
+    edits: [
+      {
+        path: writer,
+        find: 'this.commitEnd = this.commitEnd\n      .then(() => written)',
+        replace: 'this.commitEnd = written',
+      },
+    ],
   },
   {
     name: 'fallen-writer-is-silent',
@@ -80,8 +99,8 @@ export const oneWriterGuards: readonly Mutation[] = [
     edits: [
       {
         path: writer,
-        find: 'if (this.hasFailed) return;\n    this.committing = null;',
-        replace: 'this.committing = null;',
+        find: 'if (this.hasFailed) return;\n    const written = this.underWay.shift();',
+        replace: 'const written = this.underWay.shift();',
       },
     ],
   },
@@ -150,7 +169,7 @@ export const oneWriterGuards: readonly Mutation[] = [
       {
         path: runningEngine,
         find: "await this.post(writer, { kind: 'recover',",
-        replace: "if (legIds.length < 0) await this.post(writer, { kind: 'recover',",
+        replace: "if (legs.length < 0) await this.post(writer, { kind: 'recover',",
       },
     ],
   },

@@ -1,0 +1,33 @@
+import { aCallInGroup, anAgent, aService, codeOf, CoreBench } from '@ringback/testkit';
+import { expect, test } from 'vitest';
+
+/** The centre has the group `cig_main` with the numbers that `aCallInGroup` has. */
+function writeGroup(id: string, numbers: readonly string[]): string {
+  const bench = new CoreBench({
+    services: [aService({ callInGroupId: 'cig_main' })],
+    callInGroups: [aCallInGroup()],
+  });
+  const parsed = aCallInGroup({ id, numbers: [...numbers] });
+  return codeOf(bench.do({ kind: 'configure', changes: [{ kind: 'call-in-groups', id, document: {}, parsed }] }));
+}
+
+test('[P5][M3] a number belongs to one call-in group: a second group with it is refused', () => {
+  const [shared = ''] = aCallInGroup().numbers;
+  expect(writeGroup('cig_other', ['+12025550197'])).toBe('ok');
+  expect(writeGroup('cig_other', ['+12025550197', shared])).toBe('configuration_invalid');
+});
+
+test('[P5][M3] a group may be written again with the numbers it has', () => {
+  expect(writeGroup('cig_main', aCallInGroup().numbers)).toBe('ok');
+});
+
+test.each([
+  [null, 'configuration_invalid'],
+  ['0301234', 'configuration_invalid'],
+  ['+1 202 555 0130', 'configuration_invalid'],
+  ['+12025550130', 'ok'],
+])('[W4][M3] an agent at a number needs one that a trunk can dial: %s', (address, expected) => {
+  const parsed = anAgent({ id: 'agt_dana', endpoint: { type: 'number', address, isAutoAccept: false } });
+  const changes = [{ kind: 'agents' as const, id: 'agt_dana', document: {}, parsed }];
+  expect(codeOf(new CoreBench().do({ kind: 'configure', changes }))).toBe(expected);
+});
