@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { lookEverywhere } from './accessibility.ts';
 import {
   acceptOffer,
+  choose,
   choosePresence,
   hangUp,
   offerCard,
@@ -61,7 +62,7 @@ async function transferTo(agent: Agent, target: RegExp): Promise<readonly string
   const dialog = agent.page.getByRole('dialog', { name: 'Transfer to' });
   await dialog.getByRole('radio', { name: target }).waitFor();
   const choices = await dialog.getByRole('radiogroup').locator('label').allInnerTexts();
-  await dialog.getByRole('radio', { name: target }).click({ force: true });
+  await choose(dialog, target);
   await dialog.getByRole('button', { name: 'Transfer' }).press('Enter');
   await dialog.waitFor({ state: 'hidden' });
   return choices;
