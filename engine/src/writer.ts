@@ -75,10 +75,14 @@ const SLICE_MAX = 128;
 const BATCH_MAX = 1_000;
 
 /** Measured with `npm run bench -- accept` and `-- dispatch`. */
-const usualGathering: Gathering = {
-  decideMin: Number(process.env['DECIDE_MIN'] ?? 16),
-  commitMin: Number(process.env['AHEAD_MIN'] ?? 64),
-};
+const usualGathering: Gathering = { decideMin: 16, commitMin: 32 };
+
+/**
+ * A commit takes at most a third of all who wait, so that one third is being written, one stands behind it and one is decided
+ * meanwhile: with all in one, either the database waits or we do. Fewer than this are never parted.
+ */
+const SHARE_COUNT = 3;
+const SHARE_MIN = 32;
 
 /** Commits that the database may have at once. */
 const UNDER_WAY_MAX = 2;
@@ -192,7 +196,15 @@ export class Writer {
   }
 
   private roomCount(): number {
-    return BATCH_MAX - this.decided.messages.length;
+    return this.shareCount() - this.decided.messages.length;
+  }
+
+  /** Most commands of the next commit. */
+  private shareCount(): number {
+    const { decided, mailbox, underWay } = this;
+    let count = decided.messages.length + mailbox.size;
+    for (const one of underWay) count += one.decided.messages.length;
+    return Math.min(BATCH_MAX, Math.max(SHARE_MIN, Math.ceil(count / SHARE_COUNT)));
   }
 
   private async decideSlice(): Promise<void> {
