@@ -173,6 +173,18 @@ describe('the agent’s phone ends before it was answered', () => {
     },
   );
 
+  test.each(situations)(
+    '[X1][W1] %s, the phone engine dies while it rings: the agent did nothing wrong and gets the next call',
+    (_name, way) => {
+      const bench = make();
+      const id = way(bench);
+      const legId = bench.item(id).agentLegId ?? '';
+      bench.event({ kind: 'ringing', legId });
+      bench.event({ kind: 'ended', legId, end: { sipStatus: null, q850Cause: null, endedBy: 'network' } });
+      expect(bench.agent('agt_ana')).toMatchObject({ presence: 'available', activity: 'offered', itemId: id });
+    },
+  );
+
   test.each(ends)('[D3][I2] agent-first, %j: the customer is not rung, the callback goes to the next agent', (how) => {
     const bench = new CoreBench({
       agentPhonesAnswer: false,

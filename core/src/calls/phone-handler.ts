@@ -9,7 +9,7 @@ import { done, type Turn } from '../contact-center/turn.ts';
 import type { Reply } from '../contact-center/commands.ts';
 import type { WorkItem } from '../queue/line.ts';
 import { agentReadyToDial } from './agent-first.ts';
-import { agentPhoneFailed, connect, finishCall } from './connecting.ts';
+import { agentPhoneFailed, connect, finishCall, releaseRungAgent } from './connecting.ts';
 import { callCameIn, callerLeft, callerPressed, promptOver } from './in-queue.ts';
 import { recordingTold } from './joining.ts';
 import type { Leg } from './leg.ts';
@@ -143,7 +143,8 @@ function legEnded(turn: Turn, leg: Leg, end: LegEnd): void {
   const item = turn.center.item(leg.itemId);
   if (item === null) return;
   if (item.customerLegId === leg.id) customerLegEnded(turn, item, leg, end);
-  else if (item.agentLegId === leg.id) agentLegEnded(turn, item, leg.state === 'answered');
+  else if (item.agentLegId === leg.id) agentLegEnded(turn, item, leg, end);
+  else if (isConsulted(item, leg.id) && isLostWhileRinging(leg, end)) consultLegLost(turn, item);
   else if (isConsulted(item, leg.id)) consultLegEnded(turn, item);
 }
 
@@ -172,7 +173,12 @@ export function consultLegEnded(turn: Turn, item: WorkItem): void {
   missWork(turn, turn.center.agent(asked.agentId), offerTimeoutPresence, 'phone_not_answered');
 }
 
-function agentLegEnded(turn: Turn, item: WorkItem, wasAnswered: boolean): void {
+/** The phone engine went away with it, or nobody saw how it ended: the agent did nothing wrong, and their presence stays. */
+function isLostWhileRinging(leg: Leg, end: LegEnd): boolean {
+  return leg.state === 'ringing' && end.endedBy === 'network' && end.sipStatus === null && end.q850Cause === null;
+}
+
+function agentLegEnded(turn: Turn, item: WorkItem, leg: Leg, end: LegEnd): void {
   if (item.call?.consult != null && (!mayRejoin(turn, item) || item.call.consult.state === 'talking')) {
     item.agentLegId = null;
     firstAgentGone(turn, item);
@@ -180,7 +186,7 @@ function agentLegEnded(turn: Turn, item: WorkItem, wasAnswered: boolean): void {
   }
   endConsult(turn, item, 'first_agent_left');
   if (item.state === 'connected' && mayRejoin(turn, item)) {
-    if (wasAnswered) agentLegLost(turn, item);
+    if (leg.state === 'answered') agentLegLost(turn, item);
     else agentStayedAway(turn, item);
   } else if (item.state === 'connected') {
     item.agentLegId = null;
@@ -188,5 +194,6 @@ function agentLegEnded(turn: Turn, item: WorkItem, wasAnswered: boolean): void {
   } else if (item.kind === 'callback' && item.state === 'previewing') {
     item.agentLegId = null;
     turn.saveItem(item);
-  } else if (item.agentId !== null) agentPhoneFailed(turn, item);
+  } else if (item.agentId !== null && isLostWhileRinging(leg, end)) releaseRungAgent(turn, item);
+  else if (item.agentId !== null) agentPhoneFailed(turn, item);
 }
