@@ -147,8 +147,15 @@ export const attemptGuards: readonly Mutation[] = [
     guard: 'when the phone of the agent falls away, the customer goes to the next agent',
     breaks: ['I9', 'I1'],
     edits: [
-      { path: phoneHandler, find: '} else if (item.agentId !== null) agentPhoneFailed(turn, item);', replace: '}' },
+      { path: phoneHandler, find: '  else if (item.agentId !== null) agentPhoneFailed(turn, item);', replace: '' },
     ],
+  },
+  {
+    name: 'agent-blameless',
+    guard: 'an agent whose phone was ringing when the phone engine went away stays available',
+    breaks: ['W1', 'X1'],
+    tests: ['core/src/calls'],
+    edits: [{ path: phoneHandler, find: 'item.agentId !== null && isLostWhileRinging(leg, end)', replace: 'false' }],
   },
   {
     name: 'silent-leg',
