@@ -9,7 +9,7 @@ import { startServerWorld, type ServerWorld } from './fuzz/test-server-world.ts'
 const seed = Number(process.env['RINGBACK_TEST_SEED'] ?? 20_260_302);
 const BODY_COUNT_MAX = Number(process.env['RINGBACK_TEST_BODIES'] ?? 1_500);
 const LEAST_REQUESTS = 20_000;
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 /** Operations that change the world under the other requests go last: the clock, then the whole configuration. */
 const lastOnes = ['putConfiguration', 'setClock'];
 
