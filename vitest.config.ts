@@ -10,6 +10,7 @@ export default defineConfig({
     include: [`${rooms}/**/*.test.{ts,tsx}`],
     exclude: ['**/node_modules/**', '**/dist/**', 'e2e/**'],
     testTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -221,7 +221,7 @@ export const serviceDocument = z
       .array(phoneNumberInput)
       .max(100)
       .default([])
-      .describe('Numbers on which callers reach this service.'),
+      .describe('Numbers on which callers reach this service; each belongs to one service.'),
     callInGroupId: reference('callInGroup')
       .nullable()
       .default(null)

@@ -201,7 +201,7 @@ describe('a phone system that is away at the start', () => {
         isAway ? Promise.reject(new Error('no answer')) : phone.start(listener),
     };
     const store = createMemoryStore();
-    const b = await bench({ clock, phone: shaky, store, leaseMs: 30 });
+    const b = await bench({ clock, phone: shaky, store, leaseMs: 1_000 });
     await expect(b.engine.submit(configuration, staff)).rejects.toThrow(TryAgainError);
     isAway = false;
     await expect.poll(() => b.engine.role()).toBe('writer');

@@ -81,12 +81,14 @@ function greet(turn: Turn, call: LiveCall, legId: string): void {
   turn.phone({ kind: 'hold_music', legId, isOn: true });
 }
 
-/** The service reached on a number: one of its own, the number it rings with, or its id. */
-function serviceOf(turn: Turn, dialedNumber: string): ServicePolicy | null {
-  for (const service of turn.center.services.values()) {
-    if (service.inboundNumbers.includes(dialedNumber) || service.callerId === dialedNumber) return service;
+/** The service reached on a number: the one whose number it is, else one that rings customers with it, or its id. */
+function serviceOf({ center }: Turn, dialedNumber: string): ServicePolicy | null {
+  let ringing: ServicePolicy | null = null;
+  for (const service of center.services.values()) {
+    if (service.inboundNumbers.includes(dialedNumber)) return service;
+    if (service.callerId === dialedNumber) ringing ??= service;
   }
-  return turn.center.services.get(dialedNumber) ?? null;
+  return ringing ?? center.services.get(dialedNumber) ?? null;
 }
 
 /** A call that was just made to us. */

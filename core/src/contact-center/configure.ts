@@ -8,6 +8,7 @@ import { planReview } from '../callback/entering.ts';
 import type { Center } from './center.ts';
 import type { Reply } from './commands.ts';
 import type { ConfigurationChange, ConfigurationKinds } from './configuration.ts';
+import { sharedNumbers } from './shared-numbers.ts';
 import { planClosing } from './timers.ts';
 import { done, refuse, type Turn } from './turn.ts';
 
@@ -112,11 +113,12 @@ function findErrors(center: Center, changes: readonly ConfigurationChange[]): re
     const change = changes.findLast((one) => one.kind === kind && one.id === id);
     return change === undefined ? mapsOf(center)[kind].has(id) : change.parsed !== null;
   };
-  return changes.flatMap((change) =>
+  const ofEach = changes.flatMap((change) =>
     change.parsed === null
       ? removalErrors(center, change, has)
-      : [...referenceErrors(change, has), ...telephoneErrors(change), ...sharedNumberErrors(center, change, changes)],
+      : [...referenceErrors(change, has), ...telephoneErrors(change)],
   );
+  return [...ofEach, ...sharedNumbers(center, changes)];
 }
 
 /** The number of an agent's telephone goes to the trunks as it is. */
@@ -126,31 +128,6 @@ function telephoneErrors(change: ConfigurationChange): readonly Finding[] {
   if (type !== 'number' || (address !== null && /^\+[1-9]\d{3,14}$/.test(address))) return [];
   const message = 'An endpoint of type number needs an address such as +12025550130: country code, digits, no spaces.';
   return [{ path: `agents.${change.id}.endpoint.address`, message }];
-}
-
-/** Codes of two groups could be the same: whoever calls a number of both would be taken for somebody else. */
-function sharedNumberErrors(
-  center: Center,
-  change: ConfigurationChange,
-  changes: readonly ConfigurationChange[],
-): readonly Finding[] {
-  if (change.kind !== 'call-in-groups' || change.parsed === null) return [];
-  const groups = new Map(center.callInGroups);
-  for (const other of changes) {
-    if (other.kind !== 'call-in-groups') continue;
-    if (other.parsed === null) groups.delete(other.id);
-    else groups.set(other.id, other.parsed);
-  }
-  groups.delete(change.id);
-  const { numbers } = change.parsed;
-  return [...groups.values()].flatMap((group) =>
-    numbers
-      .filter((number) => group.numbers.includes(number))
-      .map((number) => ({
-        path: `call-in-groups.${change.id}.numbers`,
-        message: `${number} is a number of ${group.id}, too. Give each number to one group.`,
-      })),
-  );
 }
 
 type Has = (kind: keyof Kinds, id: string) => boolean;

@@ -36,10 +36,14 @@ export function outcomeRules(
   return rules;
 }
 
-/** A service: customer-first with a reserved agent, open day and night, everything else as the product's defaults. */
+/**
+ * A service: customer-first with a reserved agent, open day and night, everything else as the product's defaults. Only the one with
+ * the usual id has a number of its own: no two services share one.
+ */
 export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy {
+  const { id = 'svc_support' } = overrides;
   return {
-    id: 'svc_support',
+    id,
     name: 'Support',
     queueId: 'q_support',
     medium: 'phone',
@@ -47,7 +51,7 @@ export function aService(overrides: Partial<ServicePolicy> = {}): ServicePolicy 
     reserveAgent: true,
     dialAhead: null,
     isPaused: false,
-    inboundNumbers: ['+12025550190'],
+    inboundNumbers: id === 'svc_support' ? ['+12025550190'] : [],
     callInGroupId: null,
     callerId: null,
     language: 'en',
