@@ -15,7 +15,7 @@ export interface Comparison {
   /** The interval that was printed with a published figure. */
   readonly printed: PrintedMean | null;
   /**
-   * `inside`: within 2 % of an exact or simulated figure, or within the printed interval. `in interval`: not so near, but our
+   * `inside`: within 2 % of an exact or simulated figure, or within the printed interval, to the digits that were printed. `in interval`: not so near, but our
    * 95 % interval reaches the reference. `near`: within the interval and 2 % together. `off`: none of these.
    */
   readonly verdict: Verdict;
@@ -37,9 +37,10 @@ export function compared(
   return { world, measure, ours, reference, source, printed: null, verdict: verdictOf(distance, tolerance, ours) };
 }
 
-/** Compares with a mean that was printed with its interval. */
+/** Compares with a mean that was printed with its interval; what rounds to an end of it lies within. */
 export function comparedWithPrinted(world: string, measure: string, ours: Figure, printed: PrintedMean): Comparison {
-  const distance = Math.max(0, printed.low - ours.value, ours.value - printed.high);
+  const outside = Math.max(printed.low - ours.value, ours.value - printed.high);
+  const distance = outside <= printed.roundedBy ? 0 : outside;
   const tolerance = TOLERANCE_RATIO * Math.abs(printed.value);
   const verdict = distance === 0 ? 'inside' : beyond(distance, tolerance, ours);
   return { world, measure, ours, reference: printed.value, source: 'published', printed, verdict };

@@ -55,14 +55,10 @@ describe('the ContactCenters programs', () => {
   });
 });
 
-test('a mean is inside a printed interval, reaches it by its own, or by 2 % more, or is off', () => {
-  const printed = { value: 10, low: 9, high: 11 };
+test('a mean is inside a printed interval as it was rounded, reaches it by its own, or by 2 % more, or is off', () => {
+  const printed = { value: 10, low: 9, high: 11, roundedBy: 0.05 };
   const verdict = (value: number, halfWidth: number): string =>
     comparedWithPrinted('w', 'm', { value, halfWidth }, printed).verdict;
-  expect([verdict(9, 0), verdict(11.5, 0.6), verdict(11.5, 0.4), verdict(11.5, 0.2)]).toEqual([
-    'inside',
-    'in interval',
-    'near',
-    'off',
-  ]);
+  const values = [verdict(9, 0), verdict(11.04, 0), verdict(11.06, 0.1), verdict(11.5, 0.4), verdict(11.5, 0.2)];
+  expect(values).toEqual(['inside', 'inside', 'in interval', 'near', 'off']);
 });

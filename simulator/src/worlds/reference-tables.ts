@@ -238,10 +238,12 @@ export interface PrintedMean {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** What rounding may have taken from each end: half a unit of the last digit that was printed. */
+  readonly roundedBy: number;
 }
 
-function printed(value: number, low: number, high: number): PrintedMean {
-  return { value, low, high };
+function printed(value: number, low: number, high: number, digitCount = 3): PrintedMean {
+  return { value, low, high, roundedBy: 0.5 * 10 ** -digitCount };
 }
 
 /**
@@ -267,7 +269,7 @@ export const printedResults = {
     arrivals: printed(1639.507, 1612.789, 1666.225),
     meanWaitSeconds: printed(11.834, 10.06, 13.608),
     waitedLessThanTargetRatio: printed(0.853, 0.844, 0.862),
-    lostRatio: printed(0.0342, 0.0311, 0.0374),
+    lostRatio: printed(0.0342, 0.0311, 0.0374, 4),
   },
   SimpleMSK: {
     served: printed(4297.305, 4270.15, 4324.46),
