@@ -11,5 +11,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Browsers, servers and databases at once would only make each other slow.
     fileParallelism: false,
+    // A browser that was too slow to show something is asked once more, and the run says so; a wrong answer never is.
+    retry: { count: 1, condition: /Timeout \d+ms exceeded/u },
   },
 });

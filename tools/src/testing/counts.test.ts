@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addCounts, countLine, countsOfReport } from './counts.ts';
+import { addCounts, countLine, countsOfReport, secondTries } from './counts.ts';
 
 const file = (status: string, ...statuses: string[]): object => ({
   status,
@@ -30,4 +30,17 @@ test('the last line names skipped tests only when there are some', () => {
   const counts = addCounts({ passedCount: 10, failedCount: 0, skippedCount: 0 }, { passedCount: 2 });
   expect(countLine(counts)).toBe('12 passed, 0 failed');
   expect(countLine(addCounts(counts, { failedCount: 1, skippedCount: 3 }))).toBe('12 passed, 1 failed, 3 skipped');
+});
+
+test('who passed on a second try is named, with what went wrong', () => {
+  const passed = {
+    status: 'passed',
+    fullName: 'page opens',
+    failureMessages: ['Error: Timeout 1ms exceeded.\n  at x'],
+  };
+  const calm = { status: 'passed', fullName: 'page closes', failureMessages: [] };
+  const failed = { ...passed, status: 'failed' };
+  expect(secondTries({ testResults: [{ assertionResults: [passed, calm, failed] }] })).toEqual([
+    'page opens: Error: Timeout 1ms exceeded.',
+  ]);
 });

@@ -38,6 +38,16 @@ export function countsOfReport(report: unknown, exitCode: number): Counts {
   };
 }
 
+/** Tests that passed after they had failed, each with the first line of what went wrong. */
+export function secondTries(report: unknown): readonly string[] {
+  const tests = listIn(report, 'testResults').flatMap((file) => listIn(file, 'assertionResults'));
+  return tests.flatMap((test) => {
+    const [failure] = listIn(test, 'failureMessages');
+    if (statusOf(test) !== 'passed' || failure === undefined) return [];
+    return [`${String(Object(test).fullName)}: ${String(failure).split('\n', 1)[0]}`];
+  });
+}
+
 interface ReportedFile {
   readonly status: string;
   readonly statuses: readonly string[];

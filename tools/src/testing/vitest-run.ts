@@ -2,14 +2,21 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runModule } from '../support/child-process.ts';
-import { countsOfReport, type Counts } from './counts.ts';
+import { countsOfReport, secondTries, type Counts } from './counts.ts';
 
-/** Runs Vitest with a configuration, its own words on the terminal, and answers what its report counts. */
+/** How a run of Vitest ended. */
+export interface VitestOutcome {
+  readonly counts: Counts;
+  /** Tests that failed and then passed, with what went wrong. */
+  readonly secondTries: readonly string[];
+}
+
+/** Runs Vitest with a configuration, its own words on the terminal, and answers what its report says. */
 export async function runVitest(
   config: string,
   filters: readonly string[],
   environment: NodeJS.ProcessEnv,
-): Promise<Counts> {
+): Promise<VitestOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-report-'));
   const reportFile = join(folder, 'report.json');
   try {
@@ -20,7 +27,8 @@ export async function runVitest(
       env: environment,
     });
     const report: unknown = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
-    return report === null && code === 0 ? countsOfReport(null, 1) : countsOfReport(report, code);
+    const counts = report === null && code === 0 ? countsOfReport(null, 1) : countsOfReport(report, code);
+    return { counts, secondTries: secondTries(report) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
