@@ -11,7 +11,7 @@
  * | `cancelled_goodbye`     | your callback is cancelled                                        | serviceName                          |
  * | `snooze_goodbye`        | we call you later                                                 | serviceName, delayMs                 |
  * | `reschedule_goodbye`    | we send you a link                                                | serviceName                          |
- * | `queue_greeting`        | welcome, the wait is so long                                      | serviceName, lowMs, highMs           |
+ * | `queue_greeting`        | welcome, the wait is so long, you are number so many in the line  | serviceName, lowMs, highMs, position |
  * | `queue_invitation`      | the wait is so long; 1 keeps the place and hangs up               | serviceName, lowMs, highMs           |
  * | `number_confirmation`   | we will call this number: 1 right, 2 another one, 3 choose a time | phoneNumber, hasTimes                |
  * | `number_entry`          | type your number with area code, then #                           | -                                    |

@@ -56,3 +56,17 @@ test('[D3][A2] an agent whose customer does not answer sees why and can redial',
   await wrapUp(cho, 'Resolved');
   expect(stage.failures).toEqual([]);
 });
+
+test('[D3][A2][W2] a number that does not exist: the callback is closed, and the agent who rang it reads why', async () => {
+  const cho = await signInAvailable(await stage.newPage(), 'Cho');
+  await stage.server.request('POST', '/v1/callbacks', {
+    serviceId: 'svc_sales',
+    phoneNumber: '+12025550107',
+    name: 'Lee Wong',
+  });
+  await acceptOffer(cho, 'Lee Wong');
+  await cho.page.getByRole('button', { name: 'Dial now' }).click();
+  await cho.page.getByRole('alert').getByText('Lee Wong: the number does not exist. The callback is closed.').waitFor();
+  await cho.page.getByRole('heading', { name: 'You are ready' }).waitFor();
+  expect(stage.failures).toEqual([]);
+});

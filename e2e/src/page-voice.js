@@ -9,7 +9,10 @@ function installVoice(ownHertz) {
       connections.push(this);
     }
   };
-  navigator.mediaDevices.getUserMedia = () => {
+  const opened = [];
+  navigator.mediaDevices.getUserMedia = (asked) => {
+    const wanted = asked?.audio?.deviceId;
+    if (wanted !== undefined) opened.push(wanted.exact ?? wanted.ideal ?? wanted);
     const audio = new AudioContext();
     const source = audio.createOscillator();
     const volume = audio.createGain();
@@ -37,20 +40,27 @@ function installVoice(ownHertz) {
     measured = { track, analyser, rate: audio.sampleRate };
     return measured;
   };
-  const heardShare = (hertz) => {
+  const powerHeard = () => {
     const track = connections
       .findLast((connection) => connection.connectionState === 'connected')
       ?.getReceivers()
       .find((receiver) => receiver.track.kind === 'audio')?.track;
-    if (track === undefined) return 0;
+    if (track === undefined) return { power: new Float32Array(), hertzOf: () => 0, total: 0 };
     const { analyser, rate } = analyserOf(track);
     const decibels = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(decibels);
     const power = decibels.map((level) => (level === -Infinity ? 0 : 10 ** (level / 10)));
     const total = power.reduce((sum, one) => sum + one, 0);
-    if (total < 1e-7) return 0;
-    const near = power.filter((_, bin) => Math.abs((bin * rate) / analyser.fftSize - hertz) < 30);
+    return { power, hertzOf: (bin) => (bin * rate) / analyser.fftSize, total };
+  };
+  const AUDIBLE = 1e-7;
+  const heardShare = (hertz) => {
+    const { power, hertzOf, total } = powerHeard();
+    if (total < AUDIBLE) return 0;
+    const near = power.filter((_, bin) => Math.abs(hertzOf(bin) - hertz) < 30);
     return near.reduce((sum, one) => sum + one, 0) / total;
   };
-  Object.assign(window, { ringbackVoice: { heardShare, keysSent: () => sentKeys } });
+  const isHeard = () => powerHeard().total >= AUDIBLE;
+  const told = { heardShare, isHeard, keysSent: () => sentKeys, microphonesOpened: () => opened };
+  Object.assign(window, { ringbackVoice: told });
 }

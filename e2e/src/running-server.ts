@@ -17,6 +17,8 @@ export interface RunningServer {
   readonly url: string;
   /** Asks the API as an administrator; a key makes a POST repeatable. Throws when the answer is no success; gives its JSON. */
   request(method: 'GET' | 'POST' | 'PUT', path: string, body?: object, idempotencyKey?: string): Promise<unknown>;
+  /** Asks as an administrator for what is no JSON: the sound of a recording. Throws when the answer is no success. */
+  download(path: string): Promise<Uint8Array>;
   /** Everything the process printed so far. */
   output(): string;
   /** Ends the process and removes its folder. */
@@ -85,6 +87,7 @@ export async function startServerIn(
     url,
     output,
     gone,
+    download: async (path) => new Uint8Array(await (await fetchFrom(url, 'GET', path)).arrayBuffer()),
     stop: () => end(child),
     async kill() {
       child.kill('SIGKILL');
@@ -104,6 +107,17 @@ async function request(
   body?: object,
   idempotencyKey?: string,
 ): Promise<unknown> {
+  const text = await (await fetchFrom(url, method, path, body, idempotencyKey)).text();
+  return text === '' ? null : JSON.parse(text);
+}
+
+async function fetchFrom(
+  url: string,
+  method: string,
+  path: string,
+  body?: object,
+  idempotencyKey?: string,
+): Promise<Response> {
   const answer = await fetch(url + path, {
     method,
     headers: {
@@ -113,9 +127,8 @@ async function request(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-  return text === '' ? null : JSON.parse(text);
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+  return answer;
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

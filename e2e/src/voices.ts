@@ -16,6 +16,24 @@ export function heardShare(page: Page, hertz: number): Promise<number> {
   return page.evaluate(`window.ringbackVoice.heardShare(${hertz})`);
 }
 
+/** Whether a page hears anything on its newest call at this moment. */
+export function isHeard(page: Page): Promise<boolean> {
+  return page.evaluate('window.ringbackVoice.isHeard()');
+}
+
+/** Makes the browser list these microphones, by name and id alike. Beside giveVoice, whose tone each of them has. */
+export async function giveDevices(context: BrowserContext, names: readonly string[]): Promise<void> {
+  const devices = names.map((name) => ({ kind: 'audioinput', deviceId: name, groupId: '', label: name }));
+  await context.addInitScript(
+    `navigator.mediaDevices.enumerateDevices = () => Promise.resolve(${JSON.stringify(devices)});`,
+  );
+}
+
+/** The microphones a page has asked for by name since it was loaded, first to last. */
+export function microphonesOpened(page: Page): Promise<readonly string[]> {
+  return page.evaluate('window.ringbackVoice.microphonesOpened()');
+}
+
 /** Keys that a page has pressed into its newest call. */
 export function keysSent(page: Page): Promise<string> {
   return page.evaluate('window.ringbackVoice.keysSent()');

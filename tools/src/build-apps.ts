@@ -7,7 +7,7 @@ import { listFiles, readSource, repositoryRoot } from './support/repository.ts';
 import { print, secondsSince } from './support/terminal.ts';
 
 const apps = ['console', 'widget'];
-const sharedSources = /^(client|contract)\/src\/|^package-lock\.json$/u;
+const sharedSources = /^(client|contract)\/src\/|^widget\/src\/telephone\/|^package-lock\.json$/u;
 
 /** The fingerprint of everything an app is built from. */
 function sourcesHash(app: string): string {

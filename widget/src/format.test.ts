@@ -26,7 +26,7 @@ describe('[Q9] the wait in words', () => {
   });
 
   test('unknown is said, never a number', () => {
-    expect(waitText(null, english)).toBe('Wait not known yet');
+    expect(waitText(null, english)).toBe('Not known yet');
   });
 });
 

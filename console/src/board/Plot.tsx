@@ -1,5 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import UPlot from 'uplot';
 import { readerZone } from '../time/format.ts';
 import { useSettings } from '../ui/settings.ts';
@@ -7,12 +7,22 @@ import { columnsOf } from './columns.ts';
 import { plotOptions } from './plotOptions.ts';
 import type { WaitingSample } from './series.ts';
 
+const systemTheme = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');
+const systemIsDark = (): boolean => systemTheme().matches;
+
+function watchSystemTheme(watcher: () => void): () => void {
+  const theme = systemTheme();
+  theme.addEventListener('change', watcher);
+  return () => theme.removeEventListener('change', watcher);
+}
+
 /** The series drawn on a canvas; the table beside it says the same in text. */
 export function Plot({ series }: { readonly series: readonly WaitingSample[] }) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
   const latest = useRef(series);
   const { theme } = useSettings();
+  const isSystemDark = useSyncExternalStore(watchSystemTheme, systemIsDark);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -24,7 +34,7 @@ export function Plot({ series }: { readonly series: readonly WaitingSample[] }) 
       follow.disconnect();
       drawn.destroy();
     };
-  }, [theme]);
+  }, [theme, isSystemDark]);
   useEffect(() => {
     latest.current = series;
     plot.current?.setData(columnsOf(series));

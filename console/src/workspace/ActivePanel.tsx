@@ -21,7 +21,9 @@ export function ActivePanel({ active, telephone }: Props) {
   const isCallRunning = call !== null && call.state !== 'ended';
   // The customer is on the line already: a callback that holds, or a caller. Only the agent's own telephone is missing.
   const isRung = call === null && (callback === null || callback.state === 'holding');
-  const standing = isCallRunning || callback === null ? null : callbackStanding(callback);
+  // What an agent does themselves is in their presence, and they know.
+  const isReading = callback?.state === 'previewing';
+  const standing = isCallRunning || isReading || callback === null ? null : callbackStanding(callback);
   return (
     <div className="active">
       <section className="card stack active-main" aria-labelledby="active-name">

@@ -2,9 +2,8 @@ import { timeText } from '../time/format.ts';
 import { useNow } from '../time/useNow.ts';
 import { Moment } from '../ui/Moment.tsx';
 import type { ContextCard } from '../wire/types.ts';
-import { channelWords, deliveryWords, languageText } from '../words/channels.ts';
+import { channelWords, deliveryWords, languageText, offerReasonText } from '../words/channels.ts';
 import { useSubjectText } from '../wire/useSubjectText.ts';
-import { plainWords } from '../words/callbackStates.ts';
 import { ContextValues } from './ContextValues.tsx';
 
 /** What is known about the customer and the request. */
@@ -38,7 +37,7 @@ export function ContextPanel({ customer }: { readonly customer: ContextCard }) {
         {customer.reason !== null && (
           <>
             <dt>Why you</dt>
-            <dd>{plainWords(customer.reason)}</dd>
+            <dd>{offerReasonText(customer.reason)}</dd>
           </>
         )}
       </dl>

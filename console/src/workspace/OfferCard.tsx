@@ -7,8 +7,7 @@ import { post } from '../wire/api.ts';
 import type { ContextCard, Offer } from '../wire/types.ts';
 import { useAction } from '../wire/useAction.ts';
 import { useSubjectText } from '../wire/useSubjectText.ts';
-import { plainWords } from '../words/callbackStates.ts';
-import { deliveryWords } from '../words/channels.ts';
+import { deliveryWords, offerReasonText } from '../words/channels.ts';
 import { CountdownRing } from './CountdownRing.tsx';
 import { DeclineMenu } from './DeclineMenu.tsx';
 
@@ -115,7 +114,7 @@ function OfferFacts({ customer, offeredAt }: { readonly customer: ContextCard; r
       {customer.reason !== null && (
         <div>
           <dt>Why you</dt>
-          <dd>{plainWords(customer.reason)}</dd>
+          <dd>{offerReasonText(customer.reason)}</dd>
         </div>
       )}
     </dl>

@@ -7,6 +7,7 @@ import { ActivePanel } from './ActivePanel.tsx';
 import { ContextPanel } from './ContextPanel.tsx';
 import { NothingToDo } from './NothingToDo.tsx';
 import { OfferCard } from './OfferCard.tsx';
+import { useLostCustomer } from './useLostCustomer.ts';
 import { WrapUpPanel } from './WrapUpPanel.tsx';
 
 /** The agent's page: offers, the callback in hand, the wrap-up. */
@@ -14,6 +15,7 @@ export function WorkspacePage() {
   usePageTitle('Workspace');
   const me = useMe();
   const work = useWork();
+  useLostCustomer(work.data);
   if (me?.agentId === null) {
     return (
       <div className="empty card">

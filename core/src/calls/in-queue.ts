@@ -77,7 +77,9 @@ export function joinLine(turn: Turn, leg: Leg, call: LiveCall): void {
 
 /** Who is not invited at once hears where they are; the invitation says as much itself. */
 function greet(turn: Turn, call: LiveCall, legId: string): void {
-  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt: itemPrompt(turn, call, 'queue_greeting') });
+  const position = turn.center.line(call.queueId).rank(call) + 1;
+  const prompt = itemPrompt(turn, call, 'queue_greeting', { position });
+  turn.phone({ kind: 'play', legId, playId: turn.nextId('play'), prompt });
   turn.phone({ kind: 'hold_music', legId, isOn: true });
 }
 

@@ -12,7 +12,7 @@ type Values = Prompt['values'];
 const POSITION_MAX = 999;
 
 /**
- * What fills the slots of a prompt, from its values: those that `promptNames` lists, and `position`, `waitMs`, `code`,
+ * What fills the slots of a prompt, from its values: those that `promptNames` lists, and `waitMs`, `code`,
  * `opensAt`, and `nowAt`, with which a day near it is called today or tomorrow.
  */
 export function fillingsOf(grammar: Grammar, values: Values): Fillings {

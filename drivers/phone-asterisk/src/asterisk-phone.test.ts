@@ -33,6 +33,25 @@ describe('dialling', () => {
     expect(ari.rings().map(({ query }) => query['endpoint'])).toEqual(['PJSIP/agent-agt_ana', 'PJSIP/desk-1']);
   });
 
+  test('[X1][W4] an agent enters the context that holds who answers, too, once the engine tells of that phone', async () => {
+    const { ari, phone } = await openPhoneBench();
+    await phone.execute(dialAgent('leg_a'));
+    expect(ari.seen.map(({ path, query }) => [path, query['eventSource'] ?? query['context'], query['app']])).toEqual([
+      ['applications/ringback/subscription', 'endpoint:PJSIP/agent-agt_ana', undefined],
+      ['channels/leg_a', 'callback-out', undefined],
+    ]);
+    expect(ari.rings()[0]?.query['extension']).toBe('agent');
+  });
+
+  test('an agent whose endpoint cannot be subscribed to is rung straight into the application', async () => {
+    const { ari, phone } = await openPhoneBench();
+    ari.responder = ({ path }) => (path.endsWith('/subscription') ? { status: 422 } : null);
+    const target = { kind: 'agent', agentId: 'agt_ana', endpointType: 'softphone', address: '12@branch/x' } as const;
+    await phone.execute({ kind: 'dial', legId: 'leg_a', target, callerId: null, ringMs: 15_000 });
+    expect(ari.seen[0]?.query['eventSource']).toBe('endpoint:PJSIP/branch');
+    expect(ari.rings()[0]?.query).toMatchObject({ endpoint: 'PJSIP/12@branch/x', app: 'ringback', appArgs: 'agent' });
+  });
+
   test('[I2] a repeat is not asked of the engine, also after the leg has ended', async () => {
     const { ari, phone } = await openPhoneBench();
     await phone.execute(dial('leg_a'));
@@ -148,7 +167,8 @@ describe('what is reported', () => {
   test('[A2] the beep of a voicemail is listened for on customers only, and reported once', async () => {
     const { ari, phone, events, settle } = await openPhoneBench();
     await phone.execute(dialAgent('leg_agent'));
-    ari.emit({ ...told.entered('leg_agent'), args: ['agent'] });
+    ari.emit({ ...told.entered('leg_agent'), args: ['customer', 'agent'] });
+    ari.emit({ ...told.entered('leg_of_the_process_before'), args: ['customer', 'agent'] });
     await phone.execute(dial('leg_a'));
     ari.emit(told.entered('leg_a'));
     await settle();
@@ -158,7 +178,7 @@ describe('what is reported', () => {
     ]);
     ari.emit(told.tone('leg_a'));
     ari.emit(told.tone('leg_a'));
-    expect(events.slice(2)).toEqual([{ kind: 'machine_heard', legId: 'leg_a', machine: 'voicemail' }]);
+    expect(events.slice(3)).toEqual([{ kind: 'machine_heard', legId: 'leg_a', machine: 'voicemail' }]);
   });
 
   const listening = (ari: FakeAri): readonly string[] =>
@@ -294,6 +314,24 @@ describe('a connection that breaks', () => {
       { kind: 'answered', legId: 'leg_picked_up' },
       { kind: 'play_finished', legId: 'leg_talks', playId: 'play_1' },
     ]);
+  });
+
+  test("[X1] of an agent's phone that still rings, or that the dialplan holds, is heard again", async () => {
+    const bench = await openPhoneBench();
+    const desk = { name: 'PJSIP/desk-a1-0000000f' };
+    const held = { ...desk, dialplan: { app_name: 'Wait', app_data: '0.5' } };
+    bench.ari.channels = [
+      channel('leg_rings', 'Ringing', desk),
+      channel('leg_held', 'Up', held),
+      channel('leg_c', 'Up'),
+    ];
+    bench.ari.drop();
+    await bench.clock.advance(1_000);
+    const subscribed = bench.ari.seen.flatMap(({ query }) => query['eventSource'] ?? []);
+    expect(subscribed).toEqual(['endpoint:PJSIP/main', 'endpoint:PJSIP/desk-a1', 'endpoint:PJSIP/desk-a1']);
+    expect(bench.events).toEqual([{ kind: 'ringing', legId: 'leg_rings' }]);
+    bench.ari.emit({ ...told.entered('leg_held'), args: ['customer', 'agent'] });
+    expect(bench.events.at(-1)).toEqual({ kind: 'answered', legId: 'leg_held' });
   });
 
   test.each([

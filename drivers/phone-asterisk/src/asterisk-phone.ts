@@ -8,7 +8,7 @@ import { type AriRequest, requests } from './ari/requests.ts';
 import type { OpenAriSocket } from './ari/socket.ts';
 import { Bridging } from './calls/bridging.ts';
 import { answer, cameIn } from './calls/calls-in.ts';
-import { type AgentEndpointOf, Dialling } from './calls/dialling.ts';
+import { AGENT_EXTENSION, type AgentEndpointOf, Dialling } from './calls/dialling.ts';
 import { EngineLife } from './calls/engine-life.ts';
 import { type Exchange, finish, noteAnswered, noteRinging } from './calls/exchange.ts';
 import { type Leg, LegBook } from './calls/leg-book.ts';
@@ -316,9 +316,9 @@ class PhoneOnAri implements AsteriskPhone {
     const known = book.ofChannel(channel.id);
     if (known === null && !isOurs(channel, application)) return;
     const leg = known ?? adopt(this.#exchange, channel);
-    const isCustomer = args[0] === 'customer' && leg.dial?.effect.target.kind !== 'agent';
+    const isAgent = args[1] === AGENT_EXTENSION || leg.dial?.effect.target.kind === 'agent';
     if (channel.state === 'Up') noteAnswered(this.#exchange, leg);
-    if (isCustomer) this.#machineTones.listen(leg);
+    if (args[0] === 'customer' && !isAgent) this.#machineTones.listen(leg);
     if (args[0] === 'amd') this.#machines.verdict(leg, args[1] ?? '', args[2] ?? '');
   }
 

@@ -13,6 +13,8 @@ export interface TrunkTo {
   readonly port: number;
   /** Lower orders are tried first; 1 when it is left out. */
   readonly order?: number;
+  /** Other fields of the file of trunks. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 /** What a centre on a real phone engine is made of. */
@@ -20,6 +22,8 @@ export interface PhoneCentreOptions {
   readonly trunks: readonly TrunkTo[];
   /** Agents with a desk phone. */
   readonly deskAgentIds: readonly string[];
+  /** STUN and TURN servers of the file of trunks; none when it is left out. */
+  readonly iceServers?: readonly object[];
   /** The file of RINGBACK_CONFIG. */
   readonly configuration: object;
   readonly environment?: Readonly<Record<string, string>>;
@@ -60,6 +64,11 @@ export interface PhoneCentre {
 
 const PASSWORD = 'desk-phone-test-only';
 const LOOK_LIMIT_MS = 20_000;
+
+/** Desk phones as a file of trunks has them. */
+export function deskPhones(agentIds: readonly string[]) {
+  return agentIds.map((agentId) => ({ agentId, endpointName: `agent-${agentId}`, password: PASSWORD }));
+}
 
 /** Starts a centre. The trunks name themselves `e164` as numbers are dialled here. */
 export async function openPhoneCentre(options: PhoneCentreOptions): Promise<PhoneCentre> {
@@ -130,9 +139,11 @@ async function takePorts(folder: string): Promise<void> {
 function writeFiles(folder: string, options: PhoneCentreOptions): Readonly<Record<string, string>> {
   const [configuration, trunks] = [join(folder, 'centre.json'), join(folder, 'trunks.json')];
   writeFileSync(configuration, JSON.stringify(options.configuration));
-  const lines = options.trunks.map((trunk) => ({ order: 1, ...trunk, host: '127.0.0.1', qualifyEverySeconds: 0 }));
-  const phones = options.deskAgentIds.map((agentId) => ({ agentId, password: PASSWORD }));
-  writeFileSync(trunks, JSON.stringify({ trunks: lines, phones }));
+  const lines = options.trunks.map(({ fields, ...trunk }) => {
+    return { order: 1, ...trunk, host: '127.0.0.1', qualifyEverySeconds: 0, ...fields };
+  });
+  const { deskAgentIds, iceServers = [] } = options;
+  writeFileSync(trunks, JSON.stringify({ trunks: lines, phones: deskPhones(deskAgentIds), iceServers }));
   return {
     RINGBACK_PHONE: 'asterisk',
     RINGBACK_DEMO: '0',

@@ -8,7 +8,7 @@ import {
   usualTimers,
 } from '@ringback/driver-phone-asterisk';
 import { freePorts, openTestProxy, type TestProxy } from '@ringback/testkit/sip';
-import type { TrunkTo } from './phone-centre.ts';
+import { deskPhones, type TrunkTo } from './phone-centre.ts';
 
 /** An Asterisk that was there before the server, which reaches it over a wire that can be cut. */
 export interface WiredEngine {
@@ -22,10 +22,11 @@ export interface WiredEngine {
 const SPEECH_PORT_COUNT = 200;
 const ACCOUNT = { user: 'ringback', password: 'wired-test-only', application: 'ringback' } as const;
 
-/** Starts one with these trunks and timers. Throws when no engine is installed. */
+/** Starts one with these trunks and timers, and with desk phones of these agents. Throws when no engine is installed. */
 export async function startWiredEngine(
   trunks: readonly Pick<TrunkTo, 'name' | 'port'>[],
   timers: Partial<typeof usualTimers> = {},
+  deskAgentIds: readonly string[] = [],
 ): Promise<WiredEngine> {
   const engine = findInstalledEngine();
   if (engine === null) throw new Error('the phone engine is not installed: npm run phone:install -- --test-phones');
@@ -35,7 +36,7 @@ export async function startWiredEngine(
     tls: null,
     ari: ACCOUNT,
     trunks: trunks.map(({ name, port }) => loopbackTrunk({ name, port, callerId: '+12025550190', codecs: ['ulaw'] })),
-    agents: [],
+    agents: deskPhones(deskAgentIds).map((phone) => ({ ...phone, webrtc: false })),
     timers: { ...usualTimers, ...timers },
   };
   const running = await startEngine({ engine, settings });

@@ -21,6 +21,7 @@ import type { RecordingShelf } from '../recordings/recording-shelf.ts';
 import type { AsteriskSetting, Settings } from '../settings/environment.ts';
 import type { TrunkSetting } from '../settings/trunks.ts';
 import type { PhoneWatch } from '../softphone/phone-watch.ts';
+import { iceServersFor } from '../softphone/ice-servers.ts';
 import { SOFTPHONE_SOCKET_PATH, type Softphones } from '../softphone/softphones.ts';
 import { DEMO_CUSTOMER, startOwnEngine, type OwnEngine } from './own-engine.ts';
 
@@ -73,7 +74,13 @@ export async function createAsteriskWorld(
   });
   return {
     phone,
-    softphones: createSoftphones(account.url, endpoints, own, deskPhones),
+    softphones: createSoftphones({
+      url: account.url,
+      endpoints,
+      own,
+      deskPhones,
+      iceServers: (user) => iceServersFor(asterisk.iceServers, user, around.clock.now()),
+    }),
     recordings: moved ?? createEngineShelf(account),
     phoneWatch: createAsteriskWatch(phone),
     description: own === null ? `Asterisk at ${account.url}` : `Asterisk of its own, ${own.sipAddress}`,
@@ -92,31 +99,41 @@ function trunksOf(trunks: readonly TrunkSetting[], own: OwnEngine | null): Aster
   return [{ ...plainTrunk(DEMO_CUSTOMER.endpointName), numberFormat: 'digits' }];
 }
 
-function createSoftphones(
-  url: string,
-  endpoints: AgentEndpoints,
-  own: OwnEngine | null,
-  deskPhones: ReadonlyMap<string, string>,
-): Softphones {
-  const shared = { socketPath: SOFTPHONE_SOCKET_PATH, iceServers: [] };
+/** What pages are made telephones of. */
+export interface SoftphoneParts {
+  /** Address of the Asterisk. */
+  readonly url: string;
+  readonly endpoints: AgentEndpoints;
+  readonly own: Pick<OwnEngine, 'demoCustomer'> | null;
+  /** Names of the endpoints of those agents who have a telephone of their own. */
+  readonly deskPhones: ReadonlyMap<string, string>;
+  /** What a page of this user gets to find its way out. */
+  readonly iceServers: (user: string) => SoftphoneAccess['iceServers'];
+}
+
+/** Gives pages what they need to be telephones of an Asterisk. */
+export function createSoftphones({ url, endpoints, own, deskPhones, iceServers }: SoftphoneParts): Softphones {
+  const shared = { socketPath: SOFTPHONE_SOCKET_PATH };
   return {
     socketUrl: `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/ws`,
     isPage: (agentId) => !deskPhones.has(agentId),
     async register(agentId) {
       const { endpointName, password, expiresAt } = await endpoints.register(agentId);
       const uri = `sip:${endpointName}@ringback.invalid`;
-      return { ...shared, uri, authorizationUser: endpointName, password, expiresAt: toIso(expiresAt) };
+      const access = { ...shared, uri, authorizationUser: endpointName, password, iceServers: iceServers(agentId) };
+      return { ...access, expiresAt: toIso(expiresAt) };
     },
-    demoCustomer: own?.demoCustomer == null ? null : demoCustomerOf(own.demoCustomer, shared),
+    demoCustomer: own?.demoCustomer == null ? null : demoCustomerOf(own.demoCustomer, iceServers),
   };
 }
 
 function demoCustomerOf(
   { password, expiresAt }: NonNullable<OwnEngine['demoCustomer']>,
-  shared: Pick<SoftphoneAccess, 'socketPath' | 'iceServers'>,
+  iceServers: SoftphoneParts['iceServers'],
 ): NonNullable<Softphones['demoCustomer']> {
   const { endpointName, number } = DEMO_CUSTOMER;
   const uri = `sip:${number.replace('+', '')}@ringback.invalid`;
-  const access = { ...shared, uri, authorizationUser: endpointName, password };
-  return { number, register: () => Promise.resolve({ ...access, expiresAt: toIso(expiresAt()) }) };
+  const access = { socketPath: SOFTPHONE_SOCKET_PATH, uri, authorizationUser: endpointName, password };
+  const register = async () => ({ ...access, iceServers: iceServers(endpointName), expiresAt: toIso(expiresAt()) });
+  return { number, register };
 }

@@ -1,9 +1,10 @@
 import { findInstalledEngine, runFolderOf } from '@ringback/driver-phone-asterisk';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readSettings, type PortRange } from '../settings/environment.ts';
+import { readTrunkFile, type TrunkSetting } from '../settings/trunks.ts';
 import { startOwnEngine, type OwnEngine } from './own-engine.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -23,9 +24,13 @@ describe.skipIf(!isInstalled)('engines of several Ringbacks on one machine', { t
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
-  async function start(dataFolder: string, speechPorts: PortRange | null = null): Promise<readonly number[]> {
+  async function start(
+    dataFolder: string,
+    speechPorts: PortRange | null = null,
+    trunks: readonly TrunkSetting[] = [],
+  ): Promise<readonly number[]> {
     const settings = { ...readSettings({}), dataFolder };
-    const engine = await startOwnEngine(settings, { trunks: [], phones: [], speechPorts }, log, () => 0);
+    const engine = await startOwnEngine(settings, { trunks, phones: [], speechPorts }, log, () => 0);
     running.push(engine);
     const text = readFileSync(join(runFolderOf(dataFolder), 'etc/rtp.conf'), 'utf8');
     return [/rtpstart = (\d+)/u, /rtpend = (\d+)/u].map((pattern) => Number(pattern.exec(text)?.[1]));
@@ -40,6 +45,28 @@ describe.skipIf(!isInstalled)('engines of several Ringbacks on one machine', { t
     await running.pop()?.stop();
     await running.pop()?.stop();
     expect([await start(two), await start(one)]).toEqual([second, first]);
+  });
+
+  test('[X6] where a trunk goes over TLS its port and the certificate shown there stay the same from start to start', async () => {
+    const [one = '', two = ''] = folders;
+    const file = join(two, 'trunks.json');
+    const trunk = { name: 'carrier', host: '127.0.0.1', transport: 'tls', qualifyEverySeconds: 0 };
+    writeFileSync(file, JSON.stringify({ trunks: [trunk] }));
+    const { trunks } = readTrunkFile(file);
+    const seen = (): readonly unknown[] => {
+      const folder = runFolderOf(one);
+      const pjsip = readFileSync(join(folder, 'etc/pjsip.conf'), 'utf8');
+      const port = Number(/protocol = tls\nbind = 0\.0\.0\.0:(\d+)/u.exec(pjsip)?.[1]);
+      const { sipTlsPort } = JSON.parse(readFileSync(join(one, 'phone-engine.json'), 'utf8'));
+      return [port, sipTlsPort, readFileSync(join(folder, 'lib/sip-certificate.pem'), 'utf8')];
+    };
+    await start(one, null, trunks);
+    const first = seen();
+    expect(first[0]).toBeGreaterThan(0);
+    expect(first[1]).toBe(first[0]);
+    await running.pop()?.stop();
+    await start(one, null, trunks);
+    expect(seen()).toEqual(first);
   });
 
   test('a range that is set is taken as it is, and not remembered', async () => {

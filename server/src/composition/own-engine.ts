@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ServerLog } from '../parts.ts';
 import type { AsteriskAccount, AsteriskSetting, PortRange, Settings } from '../settings/environment.ts';
-import { freeTcpPort } from '../settings/free-tcp-port.ts';
+import { freeTcpPort, isTcpPortFree } from '../settings/free-tcp-port.ts';
 import { engineTrunk } from './engine-trunk.ts';
 import { claimSpeechPorts } from './speech-ports.ts';
 
@@ -36,12 +36,15 @@ const rememberedSettings = z.object({
   sipPort: z.int(),
   /** Null where a range is set, and before there was one. */
   rtpFirstPort: z.int().nullable(),
+  /** Null where no trunk has gone over TLS yet. */
+  sipTlsPort: z.int().nullable().default(null),
   password: z.string(),
   customerPassword: z.string(),
 });
 type Remembered = z.infer<typeof rememberedSettings>;
 
 const USUAL_SIP_PORT = 5_060;
+const USUAL_SIP_TLS_PORT = 5_061;
 
 /** The password of the demo's customer stands in the engine's file and does not end; pages ask again all the same. */
 const DEMO_ACCESS_MS = 15 * 60_000;
@@ -61,8 +64,10 @@ export async function startOwnEngine(
   const runFolder = runFolderOf(settings.dataFolder);
   const known = await remember(settings.dataFolder);
   const ports = speechPorts === null ? await claimSpeechPorts(known.rtpFirstPort) : { ...speechPorts, release() {} };
-  const remembered = { ...known, rtpFirstPort: speechPorts === null ? ports.firstPort : known.rtpFirstPort };
-  if (remembered.rtpFirstPort !== known.rtpFirstPort) writeDown(settings.dataFolder, remembered);
+  const rtpFirstPort = speechPorts === null ? ports.firstPort : known.rtpFirstPort;
+  const remembered = { ...known, rtpFirstPort, sipTlsPort: await tlsPortOf(known, trunks) };
+  if (remembered.rtpFirstPort !== known.rtpFirstPort || remembered.sipTlsPort !== known.sipTlsPort)
+    writeDown(settings.dataFolder, remembered);
   const hasDemoCustomer = settings.isDemo && trunks.length === 0;
   const written = engineSettings(remembered, ports, { trunks, phones }, hasDemoCustomer);
   const kept = await superviseEngine({
@@ -98,12 +103,13 @@ function engineSettings(
   { trunks, phones }: Pick<AsteriskSetting, 'trunks' | 'phones'>,
   hasDemoCustomer: boolean,
 ): EngineSettings {
-  const { httpPort, sipPort, password, customerPassword } = remembered;
+  const { httpPort, sipPort, sipTlsPort, password, customerPassword } = remembered;
   const isLocal = trunks.length + phones.length === 0;
   return {
     network: {
       sipAddress: isLocal ? '127.0.0.1' : '0.0.0.0',
       sipPort,
+      sipTlsPort: sipTlsPort ?? USUAL_SIP_TLS_PORT,
       httpAddress: '127.0.0.1',
       httpPort,
       rtpFirstPort: ports.firstPort,
@@ -128,11 +134,17 @@ async function remember(dataFolder: string): Promise<Remembered> {
     httpPort: await freeTcpPort(),
     sipPort: (await isUdpPortFree(USUAL_SIP_PORT)) ? USUAL_SIP_PORT : await freeUdpPort(),
     rtpFirstPort: null,
+    sipTlsPort: null,
     password: newPassword(),
     customerPassword: newPassword(),
   };
   writeDown(dataFolder, made);
   return made;
+}
+
+async function tlsPortOf({ sipTlsPort }: Remembered, trunks: AsteriskSetting['trunks']): Promise<number | null> {
+  if (sipTlsPort !== null || trunks.every(({ transport }) => transport !== 'tls')) return sipTlsPort;
+  return (await isTcpPortFree(USUAL_SIP_TLS_PORT)) ? USUAL_SIP_TLS_PORT : await freeTcpPort();
 }
 
 function writeDown(dataFolder: string, remembered: Remembered): void {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { IceServerSetting } from './ice-servers.ts';
 import type { PhoneSetting } from './phones.ts';
 import { readTrunkFile, type TrunkSetting } from './trunks.ts';
 
@@ -84,6 +85,8 @@ export interface AsteriskSetting {
   readonly trunks: readonly TrunkSetting[];
   /** Agents' telephones on their desks. */
   readonly phones: readonly PhoneSetting[];
+  /** STUN and TURN servers for agents' browsers. */
+  readonly iceServers: readonly IceServerSetting[];
   /** For speech, of an Asterisk of our own. Null: a range that is free is found. */
   readonly speechPorts: PortRange | null;
 }
@@ -152,20 +155,20 @@ function asteriskSetting(data: z.output<typeof environmentSchema>): AsteriskSett
   if (data.RINGBACK_CLOCK_SPEED !== 1)
     throw new SettingsError('RINGBACK_CLOCK_SPEED must be 1 with a real phone system: its calls run in real time');
   const path = data.RINGBACK_TRUNKS;
-  const { trunks, phones } = path === undefined ? { trunks: [], phones: [] } : readTrunkFile(resolve(path));
+  const file = path === undefined ? { trunks: [], phones: [], iceServers: [] } : readTrunkFile(resolve(path));
   const { RINGBACK_ASTERISK_URL: url, RINGBACK_ASTERISK_PASSWORD: password } = data;
   const speechPorts = data.RINGBACK_RTP_PORTS ?? null;
-  if (url === undefined) return { account: null, trunks, phones, speechPorts };
+  if (url === undefined) return { account: null, ...file, speechPorts };
   if (speechPorts !== null)
     throw new SettingsError(
       'RINGBACK_RTP_PORTS is for an Asterisk of Ringback’s own: set the range of the other one in its rtp.conf',
     );
   if (password === undefined)
     throw new SettingsError('RINGBACK_ASTERISK_PASSWORD is needed with RINGBACK_ASTERISK_URL');
-  if (trunks.length === 0)
+  if (file.trunks.length === 0)
     throw new SettingsError('RINGBACK_TRUNKS with at least one trunk is needed with RINGBACK_ASTERISK_URL');
   const { RINGBACK_ASTERISK_USER: user, RINGBACK_ASTERISK_APP: application } = data;
-  return { account: { url, user, password, application }, trunks, phones, speechPorts };
+  return { account: { url, user, password, application }, ...file, speechPorts };
 }
 
 /** Reads the environment. Throws SettingsError that names every variable that is wrong. An empty variable counts as not set. */

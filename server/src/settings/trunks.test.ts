@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { selfSignedCertificate } from '@ringback/driver-phone-asterisk/configuration';
 import { readTrunkFile, TrunkFileError } from './trunks.ts';
 
 let folder: string;
@@ -39,6 +40,32 @@ describe('[A6][W4] the file of trunks and desk phones', () => {
     ]);
   });
 
+  test('[W4] a trunk goes over UDP unless it says otherwise; over TLS it has the port and the caution of TLS', () => {
+    const { trunks } = read(
+      'trunks:\n  - { name: a, host: x }\n  - { name: b, host: x, transport: tcp }\n  - { name: c, host: x, transport: tls }\n  - { name: d, host: x, transport: tls, port: 5071, mediaEncryption: sdes, verifyServer: false }\n',
+    );
+    expect(
+      trunks.map(({ transport, port, mediaEncryption, verifyServer, caFile }) => {
+        return [transport, port, mediaEncryption, verifyServer, caFile];
+      }),
+    ).toEqual([
+      ['udp', 5060, 'none', true, null],
+      ['tcp', 5060, 'none', true, null],
+      ['tls', 5061, 'none', true, null],
+      ['tls', 5071, 'sdes', false, null],
+    ]);
+  });
+
+  test('[X4] a file of authorities must be there and hold a certificate', () => {
+    const caFile = join(folder, 'ca.pem');
+    const text = trunk(`transport: tls, caFile: ${caFile}`);
+    expect(() => read(text)).toThrow(`trunks.0.caFile names ${caFile}, which cannot be read`);
+    writeFileSync(caFile, 'a key, perhaps');
+    expect(() => read(text)).toThrow(`trunks.0.caFile names ${caFile}, in which there is no certificate in PEM form`);
+    writeFileSync(caFile, selfSignedCertificate(['sip.example']).certificate);
+    expect(read(text).trunks[0]?.caFile).toBe(caFile);
+  });
+
   const trunk = (more: string): string => `trunks:\n  - { name: a, host: x, ${more} }\n`;
   test.each([
     [trunk('username: centre'), 'trunks.0.password is missing: the trunk has a username; give both, or leave both out'],
@@ -55,6 +82,15 @@ describe('[A6][W4] the file of trunks and desk phones', () => {
     [trunk('codecs: []'), 'trunks.0.codecs'],
     ['trunks:\n  - { name: a, host: "sip.example/x" }\n', 'trunks.0.host must be a host name or an address'],
     ['trunks:\n  - { name: agent-aor, host: x }\n', 'trunks.0.name may not be agent-aor'],
+    ['trunks:\n  - { name: transport-tls-2, host: x }\n', 'trunks.0.name may not be transport-tls-2'],
+    [trunk('transport: sctp'), 'trunks.0.transport must be udp, tcp or tls'],
+    [trunk('mediaEncryption: dtls'), 'trunks.0.mediaEncryption must be none or sdes'],
+    [trunk('mediaEncryption: sdes'), 'trunks.0.mediaEncryption needs transport: tls, because over udp everybody could'],
+    [trunk('transport: tcp, mediaEncryption: sdes'), 'trunks.0.mediaEncryption needs transport: tls'],
+    [trunk('transport: tcp, verifyServer: false'), 'trunks.0.verifyServer has a meaning with transport: tls only'],
+    [trunk('caFile: /ca.pem'), 'trunks.0.caFile has a meaning with transport: tls only'],
+    [trunk('transport: tls, caFile: ca.pem'), 'trunks.0.caFile must be an absolute path'],
+    [trunk('transport: tls, caFile: /no.pem, verifyServer: false'), 'trunks.0.caFile has a meaning with verifyServer'],
     ['trunks:\n  - { name: a, host: x }\n  - { name: a, host: y }\n', 'trunks must have different names'],
     [
       'trunks:\n  - { name: a, host: x }\nphones:\n  - { agentId: b, endpointName: a, password: long-enough }\n',
@@ -70,8 +106,41 @@ describe('[A6][W4] the file of trunks and desk phones', () => {
     expect(() => read(text)).toThrow(reason);
   });
 
+  test('[W4] servers that help browsers out may stand in it alone', () => {
+    const { trunks, iceServers } = read(
+      'iceServers:\n  - urls: ["stun:[2001:db8::7]:3478", stuns:stun.example]\n  - urls: ["turn:turn.example:3478?transport=tcp"]\n    sharedSecret: north\n',
+    );
+    expect(trunks).toEqual([]);
+    expect(iceServers).toEqual([
+      { urls: ['stun:[2001:db8::7]:3478', 'stuns:stun.example'] },
+      { urls: ['turn:turn.example:3478?transport=tcp'], sharedSecret: 'north' },
+    ]);
+  });
+
+  const NO_ADDRESS = 'iceServers.0.urls.0 must be like stun:host:3478';
+  const ice = (urls: string, more = ''): string => `iceServers:\n  - { urls: ${urls}${more} }\n`;
   test.each([
-    ['trunks: []\n', 'neither trunks nor phones'],
+    [ice('["http://x"]'), NO_ADDRESS],
+    [ice('["turn:"]'), NO_ADDRESS],
+    [ice('["stun://x"]'), NO_ADDRESS],
+    [ice('["turn:x:99999"]'), NO_ADDRESS],
+    [ice('["turn:x:0"]'), NO_ADDRESS],
+    [ice('["stun:x?transport=udp"]'), NO_ADDRESS],
+    [ice('["turn:x?transport=tls"]'), NO_ADDRESS],
+    [ice('stun:x'), 'iceServers.0.urls'],
+    [ice('[]'), 'iceServers.0.urls'],
+    [ice('[turn:x]'), 'iceServers.0.urls name a TURN server, which needs a sharedSecret, or username and password'],
+    [ice('[stun:x]', ', sharedSecret: a'), 'iceServers.0.urls name no TURN server'],
+    [ice('[turn:x]', ', username: a'), 'iceServers.0.password is missing beside the username'],
+    [ice('[turn:x]', ', password: a'), 'iceServers.0.username is missing beside the password'],
+    [ice('[turn:x]', ', username: a, password: b, sharedSecret: c'), 'iceServers.0.sharedSecret takes the place of'],
+    [ice('[turn:x]', ', credential: b'), 'iceServers.0 has the unknown field credential'],
+  ])('[X4] %j is refused, with the field and what to do', (text, reason) => {
+    expect(() => read(text)).toThrow(reason);
+  });
+
+  test.each([
+    ['trunks: []\n', 'neither trunks nor phones nor iceServers'],
     ['phones:\n  - { agentId: agt_ana, password: short }\n', 'phones.0.password must have 8 characters or more'],
     ['phones:\n  - { agentId: "a;b", password: long-enough }\n', 'phones.0.agentId may hold letters'],
     [

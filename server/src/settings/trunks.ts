@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { zonesOfCountry } from '@ringback/core';
 import { problemsOf } from './file-problems.ts';
+import { iceServerSetting, type IceServerSetting } from './ice-servers.ts';
 import { phoneOf, phoneSetting, type PhoneSetting } from './phones.ts';
 
 const codec = z.enum(['ulaw', 'alaw', 'g722', 'gsm', 'opus']);
@@ -35,7 +36,15 @@ const trunkFields = z.strictObject({
     .string()
     .max(255)
     .regex(/^[\w.:[\]-]+$/, 'must be a host name or an address; the port stands in the field port'),
-  port: z.int().min(1).max(65_535).default(5060),
+  port: z.int().min(1).max(65_535).optional(),
+  /** How SIP travels to the provider. */
+  transport: z.enum(['udp', 'tcp', 'tls'], 'must be udp, tcp or tls').default('udp'),
+  /** Whether speech is encrypted: SRTP, whose keys travel inside SIP. */
+  mediaEncryption: z.enum(['none', 'sdes'], 'must be none or sdes').default('none'),
+  /** Whether the provider's certificate must be right. */
+  verifyServer: z.boolean().default(true),
+  /** PEM file of the authorities that the provider's certificate may come from; the public ones when it is left out. */
+  caFile: z.string().startsWith('/', 'must be an absolute path').nullable().default(null),
   username: z.string().min(1, 'is empty').optional(),
   password: z.string().min(1, 'is empty').optional(),
   /** Whether the provider must be told where we are. */
@@ -54,9 +63,13 @@ const trunkFields = z.strictObject({
 
 const knownByAddress = 'or leave both out where the provider knows you by your address';
 
-/** An account is whole or not there. */
-const trunk = trunkFields.superRefine(({ username, password, register }, context) => {
+const USUAL_PORT = { udp: 5060, tcp: 5060, tls: 5061 } as const;
+
+/** An account is whole or not there, and what needs TLS has it. */
+const checkedTrunk = trunkFields.superRefine((fields, context) => {
+  const { username, password, register } = fields;
   const say = (field: string, message: string): void => context.addIssue({ code: 'custom', path: [field], message });
+  for (const [field, message] of problemsOfTransport(fields)) say(field, message);
   if (username !== undefined && password === undefined)
     say('password', `is missing: the trunk has a username; give both, ${knownByAddress}`);
   if (password !== undefined && username === undefined)
@@ -65,10 +78,36 @@ const trunk = trunkFields.superRefine(({ username, password, register }, context
     say('register', 'needs a username and a password: nobody registers without');
 });
 
+const trunk = checkedTrunk.transform((fields) => ({ ...fields, port: fields.port ?? USUAL_PORT[fields.transport] }));
+
+function problemsOfTransport(fields: z.output<typeof trunkFields>): readonly [field: string, message: string][] {
+  const { transport, mediaEncryption, verifyServer, caFile } = fields;
+  if (transport === 'tls') {
+    if (caFile !== null && !verifyServer) return [['caFile', 'has a meaning with verifyServer: true only']];
+    const problem = caFile === null ? null : problemOfAuthorities(caFile);
+    return problem === null ? [] : [['caFile', problem]];
+  }
+  const problems: [string, string][] = [];
+  if (mediaEncryption !== 'none')
+    problems.push(['mediaEncryption', `needs transport: tls, because over ${transport} everybody could read its keys`]);
+  if (!verifyServer) problems.push(['verifyServer', 'has a meaning with transport: tls only']);
+  if (caFile !== null) problems.push(['caFile', 'has a meaning with transport: tls only']);
+  return problems;
+}
+
+function problemOfAuthorities(path: string): string | null {
+  try {
+    const hasOne = readFileSync(path, 'latin1').includes('-----BEGIN CERTIFICATE-----');
+    return hasOne ? null : `names ${path}, in which there is no certificate in PEM form`;
+  } catch {
+    return `names ${path}, which cannot be read`;
+  }
+}
+
 /** What the engine's own configuration calls its parts. */
-const takenNames: ReadonlySet<string> = new Set(
-  'global system agent agent-auth agent-aor transport-udp transport-ws transport-wss demo-customer'.split(' '),
-);
+const takenNames: ReadonlySet<string> = new Set('global system agent agent-auth agent-aor demo-customer'.split(' '));
+const isTaken = (name: string): boolean =>
+  takenNames.has(name) || /^transport-(?:udp|tcp|wss?|tls(?:-\d+)?)$/.test(name);
 
 const trunkFile = z
   .strictObject({
@@ -81,16 +120,20 @@ const trunkFile = z
       .default([])
       .refine((all) => areDifferent(all.map(({ endpointName }) => endpointName)), 'must have different endpointNames')
       .refine((all) => areDifferent(all.map(({ agentId }) => agentId)), 'must be of different agents'),
+    iceServers: z.array(iceServerSetting).default([]),
   })
-  .refine(({ trunks, phones }) => trunks.length + phones.length > 0, 'names neither trunks nor phones')
+  .refine(
+    ({ trunks, phones, iceServers }) => trunks.length + phones.length + iceServers.length > 0,
+    'names neither trunks nor phones nor iceServers',
+  )
   .superRefine(({ trunks, phones }, context) => {
     const trunkNames = new Set(trunks.map(({ name }) => name));
     const say = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: 'custom', path, message });
     for (const [index, { name }] of trunks.entries())
-      if (takenNames.has(name)) say(['trunks', index, 'name'], `may not be ${name}: the phone engine uses that itself`);
+      if (isTaken(name)) say(['trunks', index, 'name'], `may not be ${name}: the phone engine uses that itself`);
     for (const [index, { endpointName: name }] of phones.entries()) {
-      if (takenNames.has(name))
+      if (isTaken(name))
         say(['phones', index, 'endpointName'], `may not be ${name}: the phone engine uses that itself`);
       if (trunkNames.has(name)) say(['phones', index, 'endpointName'], `is ${name}, and so is the name of a trunk`);
     }
@@ -106,10 +149,11 @@ export class TrunkFileError extends Error {
   override readonly name = 'TrunkFileError';
 }
 
-/** What a file of trunks holds: lines to phone providers, and telephones of agents. */
+/** What a file of trunks holds: lines to phone providers, telephones of agents, and servers that help their browsers out. */
 export interface TrunkFile {
   readonly trunks: readonly TrunkSetting[];
   readonly phones: readonly PhoneSetting[];
+  readonly iceServers: readonly IceServerSetting[];
 }
 
 /** Reads the trunks and phones of a YAML or JSON file. Throws TrunkFileError. */

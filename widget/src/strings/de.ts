@@ -11,7 +11,7 @@ export const de: Strings = {
   tryAgain: 'Noch einmal versuchen',
 
   waitLabel: 'Wartezeit jetzt',
-  waitUnknown: 'Wartezeit noch nicht bekannt',
+  waitUnknown: 'Noch nicht bekannt',
   waitUnderMinute: 'weniger als eine Minute',
   waitMinutes: { one: 'etwa {count} Minute', other: 'etwa {count} Minuten' },
   waitMinutesRange: 'etwa {low} bis {high} Minuten',

@@ -11,7 +11,7 @@ export const en = {
   tryAgain: 'Try again',
 
   waitLabel: 'Wait now',
-  waitUnknown: 'Wait not known yet',
+  waitUnknown: 'Not known yet',
   waitUnderMinute: 'less than a minute',
   waitMinutes: { one: 'about {count} minute', other: 'about {count} minutes' },
   waitMinutesRange: 'about {low} to {high} minutes',

@@ -11,7 +11,7 @@ export const es: Strings = {
   tryAgain: 'Intentar de nuevo',
 
   waitLabel: 'Espera ahora',
-  waitUnknown: 'Espera aún desconocida',
+  waitUnknown: 'Aún no se sabe',
   waitUnderMinute: 'menos de un minuto',
   waitMinutes: { one: 'aproximadamente {count} minuto', other: 'aproximadamente {count} minutos' },
   waitMinutesRange: 'entre {low} y {high} minutos',

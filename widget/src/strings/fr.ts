@@ -11,7 +11,7 @@ export const fr: Strings = {
   tryAgain: 'Réessayer',
 
   waitLabel: 'Attente actuelle',
-  waitUnknown: 'Attente pas encore connue',
+  waitUnknown: 'Pas encore connue',
   waitUnderMinute: 'moins d’une minute',
   waitMinutes: { one: 'environ {count} minute', other: 'environ {count} minutes' },
   waitMinutesRange: 'environ {low} à {high} minutes',

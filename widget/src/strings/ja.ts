@@ -11,7 +11,7 @@ export const ja: Strings = {
   tryAgain: 'もう一度試す',
 
   waitLabel: '現在の待ち時間',
-  waitUnknown: '待ち時間はまだ分かりません',
+  waitUnknown: 'まだ分かりません',
   waitUnderMinute: '1分未満',
   waitMinutes: '約{count}分',
   waitMinutesRange: '約{low}～{high}分',

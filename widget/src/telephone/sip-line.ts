@@ -143,6 +143,11 @@ export class SipLine {
       this.report(() => this.listener.over());
       if (this.isReplaced) this.report(() => this.giveWay());
     };
+    let isBounded = false;
+    session.on('icecandidate', ({ ready }) => {
+      if (!isBounded) setTimeout(ready, GATHERING_MAX_MS);
+      isBounded = true;
+    });
     session.on('ended', over);
     session.on('failed', over);
     session.on('confirmed', () => {
@@ -152,6 +157,12 @@ export class SipLine {
     if (String(originator) === 'remote') this.listener.ringing(session.remote_identity.uri.user ?? null);
   }
 }
+
+/**
+ * How long after the first way out a call waits for more of them, milliseconds. A STUN or TURN server that does not answer would
+ * hold it up for ten seconds and longer.
+ */
+const GATHERING_MAX_MS = 1_000;
 
 /** Length of a key and of the silence after it, milliseconds (the default and the least gap that browsers keep). */
 const KEY_MS = 100;

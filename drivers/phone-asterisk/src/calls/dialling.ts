@@ -5,13 +5,16 @@ import { formatForTrunk, type Trunk } from '../trunks/trunk.ts';
 import { type Exchange, finish, isDone } from './exchange.ts';
 import type { Dial, DialEffect, Leg } from './leg-book.ts';
 import { ENGINE_AWAY, isTrunkFailure, NO_LINE_FREE, PHONE_AWAY } from './leg-end.ts';
+import { subscribeToEndpoint } from './reconciling.ts';
 
 /** How long a dial may wait for a connection or for its turn on a trunk; longer, and the writer may have lost its lease. */
 const WAIT_MAX_MS = 1_000;
 /** Another trunk is not worth it when less ring time than this is left, milliseconds. */
 const RING_LEFT_MIN_MS = 3_000;
-/** The context of the dialplan that holds an answered customer while the application is away for a moment. */
-const CUSTOMER_CONTEXT = 'callback-out';
+/** The context of the dialplan that holds whoever answered while the application is away for a moment. */
+const HOLDING_CONTEXT = 'callback-out';
+/** The extension there of an agent's phone; customers enter at their numbers. */
+export const AGENT_EXTENSION = 'agent';
 
 type Into = Origination['into'];
 
@@ -45,11 +48,9 @@ export class Dialling {
       ringEndsAt: now + effect.ringMs,
     };
     const leg = book.add({ id: legId, direction: 'outbound', dial, channelId: null, isChannelAsked: false });
-    const app = this.#exchange.application;
     if (target.kind === 'number') await this.#tryTrunks(leg, dial, target.phoneNumber);
     else if (target.endpointType === 'number') await this.#tryTrunks(leg, dial, target.address);
-    else if (!(await this.#originate(leg, dial, `PJSIP/${this.#agentEndpoint(target)}`, { app, appArgs: 'agent' })))
-      finish(this.#exchange, leg, PHONE_AWAY);
+    else await this.#ringAgent(leg, dial, `PJSIP/${this.#agentEndpoint(target)}`);
   }
 
   /** The channel of a leg that was never answered is gone. False: the leg is over; true: another trunk is tried. */
@@ -71,6 +72,26 @@ export class Dialling {
     return true;
   }
 
+  /** Rings an agent's phone, which is held like a customer's when it is picked up while this process is away. */
+  async #ringAgent(leg: Leg, dial: Dial, endpoint: string): Promise<void> {
+    const held = { context: HOLDING_CONTEXT, extension: AGENT_EXTENSION };
+    const unheld = { app: this.#exchange.application, appArgs: 'agent' };
+    const into = (await this.#isHeardOf(endpoint)) ? held : unheld;
+    if (!(await this.#originate(leg, dial, endpoint, into))) finish(this.#exchange, leg, PHONE_AWAY);
+  }
+
+  /** Before it enters the application a channel is heard of only by who subscribed to its endpoint. */
+  async #isHeardOf(endpoint: string): Promise<boolean> {
+    const { untilReady } = this.#exchange;
+    try {
+      await untilReady(WAIT_MAX_MS);
+      return await subscribeToEndpoint(this.#exchange, endpoint);
+    } catch (error) {
+      if (error instanceof AriUnavailableError) return false;
+      throw error;
+    }
+  }
+
   /** One trunk after the other, until one takes the call or none is left. */
   async #tryTrunks(leg: Leg, dial: Dial, phoneNumber: string): Promise<void> {
     const { book, clock, trunks } = this.#exchange;
@@ -81,7 +102,7 @@ export class Dialling {
       if (leg.isHangUpAsked) return finish(this.#exchange, leg, { ...NO_LINE_FREE, endedBy: 'us' });
       if (trunk === null) return finish(this.#exchange, leg, dial.lastEnd ?? NO_LINE_FREE);
       const number = formatForTrunk(trunk, phoneNumber);
-      const into = { context: CUSTOMER_CONTEXT, extension: phoneNumber.replace(/\D/gu, '') };
+      const into = { context: HOLDING_CONTEXT, extension: phoneNumber.replace(/\D/gu, '') };
       if (await this.#originate(leg, dial, `PJSIP/${number}@${trunk.name}`, into)) return;
       trunks.rest(trunk.name, clock.now());
       trunks.release(leg.channelId);

@@ -6,6 +6,7 @@ import { type Exchange, finish, isDone, noteAnswered, noteRinging } from './exch
 import type { Leg } from './leg-book.ts';
 import { endOfGone } from './leg-end.ts';
 import type { Playing } from './playing.ts';
+import { endpointOf } from '../trunks/trunk-group.ts';
 
 /** Subscribes to every leg of the trunks, and to no event that nobody reads. Throws when the engine does not answer. */
 export async function subscribe({ application, askOnce, trunks, log }: Exchange): Promise<void> {
@@ -17,6 +18,15 @@ export async function subscribe({ application, askOnce, trunks, log }: Exchange)
   const allowed = [...EVENT_TYPES_IN_USE, 'RESTResponse'];
   const response = await askOnce(requests.filterEvents(application, allowed));
   if (!isDone(response)) log.warn('the event filter was not set', { status: response.status });
+}
+
+/** Subscribes to the legs of one endpoint, `PJSIP/desk-1` or `PJSIP/4711@desk-1`. False: the engine has none of this name. */
+export async function subscribeToEndpoint({ application, askOnce }: Exchange, endpoint: string): Promise<boolean> {
+  const name = endpoint
+    .replace(/^PJSIP\//u, '')
+    .replace(/\/.*$/u, '')
+    .replace(/^.*@/u, '');
+  return isDone(await askOnce(requests.subscribe(application, [`endpoint:PJSIP/${name}`])));
 }
 
 /**
@@ -33,13 +43,24 @@ export async function reconcile(exchange: Exchange, playing: Playing, engine: Sa
   for (const leg of believed) if (!alive.has(leg.channelId)) finish(exchange, leg, endOfGone(leg, engine));
   for (const channel of channels)
     if (isStray(exchange, channel)) hangUpStray(exchange, channel.id);
-    else catchUp(exchange, channel);
+    else {
+      await subscribeToOutsider(exchange, channel);
+      catchUp(exchange, channel);
+    }
   for (const leg of book.living()) {
     if (!known.has(leg)) await recallSpeech(exchange, leg);
     if (leg.isHangUpAsked && leg.isChannelAsked) await exchange.askOnce(requests.hangUp(leg.channelId));
     await findFinishedPlays(exchange, playing, leg);
   }
   await removeEmptyBridges(exchange);
+}
+
+/** A phone of an agent is no trunk; of one that rings or is held by the dialplan nothing is heard without a subscription. */
+async function subscribeToOutsider(exchange: Exchange, { name, accountcode }: AriChannel): Promise<void> {
+  const { application, trunks } = exchange;
+  const endpointName = endpointOf(name);
+  if (accountcode === application && !trunks.names.includes(endpointName))
+    await subscribeToEndpoint(exchange, `PJSIP/${endpointName}`);
 }
 
 /** The engine's channels that belong to this application. */

@@ -1,9 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asteriskConfiguration } from './asterisk-configuration.ts';
 import { InvalidSetting, valueText } from './config-text.ts';
 import { existingSystemFiles } from './existing-system.ts';
-import { testTimers, usualTimers, type AsteriskSettings } from './settings.ts';
+import { testTimers, type Trunk, type TrunkTransport, usualTimers, type AsteriskSettings } from './settings.ts';
 
 const settings: AsteriskSettings = {
   folders: {
@@ -18,6 +19,7 @@ const settings: AsteriskSettings = {
   network: {
     sipAddress: '0.0.0.0',
     sipPort: 5060,
+    sipTlsPort: 5061,
     httpAddress: '127.0.0.1',
     httpPort: 8088,
     rtpFirstPort: 10_000,
@@ -32,6 +34,7 @@ const settings: AsteriskSettings = {
       name: 'carrier',
       host: 'sip.provider.example',
       port: 5060,
+      transport: { kind: 'udp' },
       account: { username: 'centre', password: 'word', register: true },
       addresses: ['198.51.100.0/24'],
       callerIds: ['+14045550100'],
@@ -78,6 +81,13 @@ const [trunk] = settings.trunks;
 const [agent] = settings.agents;
 if (trunk === undefined || agent === undefined) throw new Error('the settings have a trunk and an agent');
 
+function overTls(more: Partial<Extract<TrunkTransport, { kind: 'tls' }>>): Trunk {
+  const transport = { kind: 'tls', verifiesServer: true, caFile: null, encryptsSpeech: true, ...more } as const;
+  const [base] = settings.trunks;
+  if (base === undefined) throw new Error('the settings have a trunk');
+  return { ...base, name: 'secure', port: 5061, transport };
+}
+
 /** Each text field that somebody fills in, as a way to put another text there. */
 const textFields: Readonly<Record<string, (text: string) => Partial<AsteriskSettings>>> = {
   'ari user': (user) => ({ ari: { ...settings.ari, user } }),
@@ -91,6 +101,8 @@ const textFields: Readonly<Record<string, (text: string) => Partial<AsteriskSett
     trunks: [{ ...trunk, account: { username, password: 'x', register: false } }],
   }),
   'trunk password': (password) => ({ trunks: [{ ...trunk, account: { username: 'u', password, register: true } }] }),
+  'file of authorities': (caFile) => ({ trunks: [overTls({ caFile })] }),
+  'trunk name over TLS': (name) => ({ trunks: [{ ...overTls({}), name }] }),
   'agent id': (agentId) => ({ agents: [{ ...agent, agentId }] }),
   'endpoint name': (endpointName) => ({ agents: [{ ...agent, endpointName }] }),
   'agent password': (password) => ({ agents: [{ ...agent, password }] }),
@@ -151,7 +163,8 @@ test('a semicolon in a value is no comment', () => {
 
 test('two endpoints of one name are refused, also one with a name of the engine', () => {
   expect(() => pjsipOf({ agents: [{ ...agent, endpointName: 'carrier' }] })).toThrow(/"carrier" is used twice/u);
-  expect(() => pjsipOf({ trunks: [{ ...trunk, name: 'transport-udp' }] })).toThrow(InvalidSetting);
+  for (const name of ['transport-udp', 'transport-tls-2'])
+    expect(() => pjsipOf({ trunks: [{ ...trunk, name }] })).toThrow(InvalidSetting);
 });
 
 test.each([0, 65_536, 1.5, Number.NaN])('%d is no port', (port) => {
@@ -170,6 +183,92 @@ test('a trunk with a password registers and is known by its addresses', () => {
       '[carrier] qualify_frequency = 60',
     ]),
   );
+});
+
+/** The lines of one section, without its name. */
+function linesOf(changed: Partial<AsteriskSettings>, name: string): string[] {
+  const head = `[${name}] `;
+  return linesBySection(pjsipOf(changed)).flatMap((line) => (line.startsWith(head) ? [line.slice(head.length)] : []));
+}
+
+test('a trunk over TCP is called and signed in at over TCP, at the port of SIP', () => {
+  const changed = { trunks: [{ ...trunk, transport: { kind: 'tcp' } as const }] };
+  expect(linesOf(changed, 'transport-tcp')).toEqual(
+    expect.arrayContaining(['protocol = tcp', 'bind = 0.0.0.0:5060', 'external_media_address = 192.0.2.7']),
+  );
+  const lines = linesOf(changed, 'carrier');
+  expect(lines.filter((line) => line === 'transport = transport-tcp')).toHaveLength(2);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'contact = sip:sip.provider.example:5060;transport=tcp',
+      'server_uri = sip:sip.provider.example:5060;transport=tcp',
+      'client_uri = sip:centre@sip.provider.example:5060;transport=tcp',
+    ]),
+  );
+  expect(pjsipOf({})).not.toMatch(/transport-(?:tcp|tls)/u);
+});
+
+test('[X6] over TLS the server must show a right certificate, and speech is encrypted where that is asked for', () => {
+  const changed = { trunks: [overTls({})] };
+  expect(linesOf(changed, 'transport-tls').slice(1)).toEqual([
+    'type = transport',
+    'protocol = tls',
+    'bind = 0.0.0.0:5061',
+    'external_signaling_address = 192.0.2.7',
+    'external_media_address = 192.0.2.7',
+    'local_net = 10.0.0.0/8',
+    'method = tlsv1_2',
+    'verify_server = yes',
+    'ca_list_file = /r/etc/public-authorities.pem',
+    'cert_file = /c/cert.pem',
+    'priv_key_file = /c/key.pem',
+  ]);
+  expect(linesOf(changed, 'secure')).toEqual(
+    expect.arrayContaining([
+      'transport = transport-tls',
+      'contact = sip:sip.provider.example:5061;transport=tls',
+      'media_encryption = sdes',
+      'media_encryption_optimistic = no',
+    ]),
+  );
+  expect(pjsipOf({ trunks: [overTls({ encryptsSpeech: false })] })).not.toContain('media_encryption');
+});
+
+test('[X6] where the settings name no certificate the engine shows one of its own', () => {
+  const lines = linesOf({ tls: null, trunks: [overTls({})] }, 'transport-tls');
+  expect(lines.slice(-2)).toEqual(['cert_file = /r/lib/sip-certificate.pem', 'priv_key_file = /r/lib/sip-key.pem']);
+});
+
+test('[X6] trunks that trust others go over transports of their own, each at a port of its own', () => {
+  const ways = [{ caFile: '/c/a.pem' }, { verifiesServer: false }, { caFile: '/c/a.pem' }, {}];
+  const trunks = ways.map((way, index) => ({ ...overTls(way), name: `t${index + 1}` }));
+  const used = trunks.map(({ name }) => linesOf({ trunks }, name).filter((line) => line.startsWith('transport =')));
+  expect(used.map((lines) => [...new Set(lines)])).toEqual([
+    ['transport = transport-tls'],
+    ['transport = transport-tls-2'],
+    ['transport = transport-tls'],
+    ['transport = transport-tls-3'],
+  ]);
+  const judges = (name: string) =>
+    linesOf({ trunks }, name).filter((line) => /^(?:bind|verify_server|ca_list_file)/u.test(line));
+  expect(judges('transport-tls')).toEqual(['bind = 0.0.0.0:5061', 'verify_server = yes', 'ca_list_file = /c/a.pem']);
+  expect(judges('transport-tls-2')).toEqual(['bind = 0.0.0.0:5062', 'verify_server = no']);
+  expect(judges('transport-tls-3')).toEqual([
+    'bind = 0.0.0.0:5063',
+    'verify_server = yes',
+    'ca_list_file = /r/etc/public-authorities.pem',
+  ]);
+});
+
+test('[X6] the public authorities are written only where a trunk trusts them, each a certificate in force', () => {
+  const written = (trunks: readonly Trunk[]) =>
+    asteriskConfiguration({ ...settings, trunks }).get('public-authorities.pem') ?? null;
+  expect(written([trunk])).toBeNull();
+  expect(written([overTls({ caFile: '/c/a.pem' })])).toBeNull();
+  expect(written([overTls({ verifiesServer: false })])).toBeNull();
+  const all = (written([overTls({})]) ?? '').split(/(?<=-----END CERTIFICATE-----)\s*/u).filter((one) => one !== '');
+  expect(all.length).toBeGreaterThan(50);
+  for (const one of all) expect(new X509Certificate(one).ca).toBe(true);
 });
 
 test('a trunk without a password neither registers nor signs', () => {

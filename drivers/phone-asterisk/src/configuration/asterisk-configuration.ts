@@ -4,6 +4,7 @@ import { dialplanFile } from './dialplan.ts';
 import { modulesFile } from './modules.ts';
 import { pjsipFile } from './pjsip.ts';
 import type { AriAccount, AsteriskSettings, EngineFolders } from './settings.ts';
+import { transportFiles } from './sip-transports.ts';
 
 /**
  * A complete configuration of Asterisk 22: the name of each file in `folders.configuration`, and its text. Reads and
@@ -18,6 +19,7 @@ export function asteriskConfiguration(settings: AsteriskSettings): ReadonlyMap<s
     ['ari.conf', ariFile(settings)],
     ['rtp.conf', rtpFile(settings)],
     ['pjsip.conf', pjsipFile(settings)],
+    ...transportFiles(settings),
     ['extensions.conf', dialplanFile(settings)],
     ['amd.conf', amdFile],
     [

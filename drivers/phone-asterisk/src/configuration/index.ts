@@ -3,6 +3,8 @@ export { InvalidSetting } from './config-text.ts';
 export { existingSystemFiles, inboundOnExisting } from './existing-system.ts';
 export { callbackOut, detectMachine, echoNumber } from './dialplan.ts';
 export { loopbackNetwork, loopbackPortCount, loopbackTrunk } from './loopback.ts';
+export { ownCertificateFiles } from './sip-transports.ts';
 export { modulesInUse } from './modules.ts';
 export { fromAgent, fromTrunk } from './pjsip.ts';
+export { type Certificate, selfSignedCertificate } from './self-signed-certificate.ts';
 export * from './settings.ts';

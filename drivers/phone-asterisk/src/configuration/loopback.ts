@@ -1,6 +1,6 @@
 import type { Codec, EngineNetwork, Trunk } from './settings.ts';
 
-/** Ports in a row that an engine on the loopback address needs before those of speech: SIP, HTTP, and two to spare. */
+/** Ports in a row that an engine on the loopback address needs before those of speech: SIP, HTTP, SIP over TLS, and one to spare. */
 const PORTS_BEFORE_SPEECH = 4;
 
 /** How many ports in a row `loopbackNetwork` takes. `speechPortCount` is two for each leg. */
@@ -14,6 +14,7 @@ export function loopbackNetwork(firstPort: number, speechPortCount: number): Eng
   return {
     sipAddress: '127.0.0.1',
     sipPort: firstPort,
+    sipTlsPort: firstPort + 2,
     httpAddress: '127.0.0.1',
     httpPort: firstPort + 1,
     rtpFirstPort,
@@ -36,6 +37,7 @@ export function loopbackTrunk(way: {
     name,
     host: '127.0.0.1',
     port,
+    transport: { kind: 'udp' },
     account: null,
     addresses: [],
     callerIds: [callerId],

@@ -1,5 +1,12 @@
 import { demandCount, demandHost, demandName, demandPort, InvalidSetting, section, type Line } from './config-text.ts';
-import type { AgentPhone, AsteriskSettings, CustomerPhone, EngineNetwork, EngineTimers, Trunk } from './settings.ts';
+import type { AgentPhone, AsteriskSettings, CustomerPhone, EngineTimers, Trunk } from './settings.ts';
+import {
+  isTransportName,
+  speechEncryption,
+  transportNameOf,
+  transportParameter,
+  transportSections,
+} from './sip-transports.ts';
 
 /** The name of the dialplan context that calls from a trunk enter. */
 export const fromTrunk = 'from-trunk';
@@ -11,8 +18,8 @@ export function pjsipFile(settings: AsteriskSettings): string {
   demandOwnNames(settings);
   return [
     ...general(settings),
-    ...transports(settings),
-    ...settings.trunks.flatMap((trunk) => trunkSections(trunk, settings.timers)),
+    ...transportSections(settings),
+    ...settings.trunks.flatMap((trunk) => trunkSections(trunk, settings)),
     ...agentTemplates(settings.timers),
     ...settings.agents.flatMap(agentSections),
     ...(settings.customers ?? []).flatMap(customerSections),
@@ -22,19 +29,9 @@ export function pjsipFile(settings: AsteriskSettings): string {
 /** Endpoints of trunks and of phones share one space of names. */
 function demandOwnNames({ trunks, agents }: AsteriskSettings): void {
   const names = [...trunks.map(({ name }) => name), ...agents.map(({ endpointName }) => endpointName)];
-  const reserved = [
-    'global',
-    'system',
-    'agent',
-    'agent-auth',
-    'agent-aor',
-    'transport-udp',
-    'transport-ws',
-    'transport-wss',
-  ];
-  const seen = new Set(reserved);
+  const seen = new Set(['global', 'system', 'agent', 'agent-auth', 'agent-aor']);
   for (const name of names) {
-    if (seen.has(name))
+    if (seen.has(name) || isTransportName(name))
       throw new InvalidSetting(`the name ${JSON.stringify(name)} is used twice, or by the engine itself`);
     seen.add(name);
   }
@@ -56,40 +53,13 @@ function general({ timers }: AsteriskSettings): string[] {
   ];
 }
 
-function transports({ network, tls }: AsteriskSettings): string[] {
-  const address = demandHost('sipAddress', network.sipAddress);
-  const udp: Line[] = [
-    ['type', 'transport'],
-    ['protocol', 'udp'],
-    ['bind', `${address}:${demandPort('sipPort', network.sipPort)}`],
-    ...translation(network),
-  ];
-  // Sockets of softphones arrive at the HTTP server; these sections only switch the protocol on.
-  const web = (protocol: string): string =>
-    section(`transport-${protocol}`, [
-      ['type', 'transport'],
-      ['protocol', protocol],
-      ['bind', address],
-      ...translation(network),
-    ]);
-  return [section('transport-udp', udp), web('ws'), ...(tls === null ? [] : [web('wss')])];
-}
-
-function translation({ publicAddress, localNetworks }: EngineNetwork): Line[] {
-  if (publicAddress === null) return [];
-  const seen = demandHost('publicAddress', publicAddress);
-  return [
-    ['external_signaling_address', seen],
-    ['external_media_address', seen],
-    ...localNetworks.map((network): Line => ['local_net', demandHost('localNetworks', network)]),
-  ];
-}
-
-function trunkSections(trunk: Trunk, timers: EngineTimers): string[] {
+function trunkSections(trunk: Trunk, settings: AsteriskSettings): string[] {
   const name = demandName('trunk name', trunk.name);
-  const uri = `sip:${demandHost(`trunk ${name}: host`, trunk.host)}:${demandPort(`trunk ${name}: port`, trunk.port)}`;
+  const [host, port] = [demandHost(`trunk ${name}: host`, trunk.host), demandPort(`trunk ${name}: port`, trunk.port)];
+  const uri = `sip:${host}:${port}${transportParameter(trunk)}`;
+  const transport = transportNameOf(trunk, settings.trunks);
   return [
-    section(name, trunkEndpoint(trunk, timers)),
+    section(name, trunkEndpoint(trunk, transport, settings.timers)),
     section(name, [
       ['type', 'aor'],
       ['contact', uri],
@@ -100,15 +70,15 @@ function trunkSections(trunk: Trunk, timers: EngineTimers): string[] {
       ['endpoint', name],
       ...[trunk.host, ...trunk.addresses].map((host): Line => ['match', demandHost(`trunk ${name}: addresses`, host)]),
     ]),
-    ...accountSections(trunk, uri),
+    ...accountSections(trunk, transport, uri),
   ];
 }
 
-function trunkEndpoint(trunk: Trunk, timers: EngineTimers): Line[] {
+function trunkEndpoint(trunk: Trunk, transport: string, timers: EngineTimers): Line[] {
   const atMost = trunk.maxConcurrentCount;
   return [
     ['type', 'endpoint'],
-    ['transport', 'transport-udp'],
+    ['transport', transport],
     ['context', fromTrunk],
     ['disallow', 'all'],
     ['allow', codecList(trunk)],
@@ -117,6 +87,7 @@ function trunkEndpoint(trunk: Trunk, timers: EngineTimers): Line[] {
     ['from_domain', trunk.account === null ? null : trunk.host],
     // Speech stays with the engine: announcements, keys, recordings and quality figures need it.
     ['direct_media', false],
+    ...speechEncryption(trunk),
     ['dtmf_mode', 'auto'],
     ['rtp_timeout', demandCount('rtpTimeoutS', timers.rtpTimeoutS)],
     ['inband_progress', false],
@@ -126,7 +97,7 @@ function trunkEndpoint(trunk: Trunk, timers: EngineTimers): Line[] {
   ];
 }
 
-function accountSections({ name, account }: Trunk, uri: string): string[] {
+function accountSections({ name, account }: Trunk, transport: string, uri: string): string[] {
   if (account === null) return [];
   const auth = section(name, [
     ['type', 'auth'],
@@ -142,7 +113,7 @@ function accountSections({ name, account }: Trunk, uri: string): string[] {
     );
   const registration = section(name, [
     ['type', 'registration'],
-    ['transport', 'transport-udp'],
+    ['transport', transport],
     ['outbound_auth', name],
     ['server_uri', uri],
     ['client_uri', uri.replace('sip:', `sip:${account.username}@`)],

@@ -19,7 +19,10 @@ export interface EngineFolders {
 export interface EngineNetwork {
   /** The address of SIP and of speech; `0.0.0.0` for all. */
   readonly sipAddress: string;
+  /** UDP, and TCP where a trunk or so asks for it. */
   readonly sipPort: number;
+  /** TLS, where a trunk asks for it, and the ports after it where trunks trust different authorities: one for each. */
+  readonly sipTlsPort: number;
   /** The address of HTTP: ARI, and the WebSocket of softphones. */
   readonly httpAddress: string;
   readonly httpPort: number;
@@ -32,7 +35,7 @@ export interface EngineNetwork {
   readonly localNetworks: readonly string[];
 }
 
-/** HTTPS and secure WebSockets of the engine itself. */
+/** HTTPS and secure WebSockets of the engine itself; SIP over TLS shows the same certificate. */
 export interface EngineTls {
   readonly port: number;
   /** PEM files. */
@@ -47,12 +50,26 @@ export interface AriAccount {
   readonly application: string;
 }
 
+/** How SIP travels to a trunk, and whether its speech is encrypted. */
+export type TrunkTransport =
+  | { readonly kind: 'udp' | 'tcp' }
+  | {
+      readonly kind: 'tls';
+      /** Whether the provider's certificate must be right for its `host` and come from an authority we trust. */
+      readonly verifiesServer: boolean;
+      /** PEM file of the authorities we trust; null: the public ones. */
+      readonly caFile: string | null;
+      /** SRTP with keys in the call's own description (SDES, RFC 4568), demanded of the provider. */
+      readonly encryptsSpeech: boolean;
+    };
+
 /** A line to a phone provider. */
 export interface Trunk {
   /** The name of the endpoint: calls go out as `PJSIP/<number>@<name>`. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  readonly transport: TrunkTransport;
   /** Where the provider knows us by a password; null where it knows us by our address. */
   readonly account: { readonly username: string; readonly password: string; readonly register: boolean } | null;
   /** Addresses the provider calls from, besides `host`: addresses, networks such as `192.0.2.0/24`, or names. */

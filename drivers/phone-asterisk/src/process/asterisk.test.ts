@@ -53,6 +53,7 @@ function trunk(name: string, port: number, account: Trunk['account'] = null): Tr
     name,
     host: '127.0.0.1',
     port,
+    transport: { kind: 'udp' },
     account,
     addresses: [],
     callerIds: ['+14045550100'],

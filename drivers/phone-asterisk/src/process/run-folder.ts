@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { EngineFolders } from '../configuration/index.ts';
+import { type EngineFolders, ownCertificateFiles, selfSignedCertificate } from '../configuration/index.ts';
 import type { InstalledEngine } from './installed-engine.ts';
 
 /** The longest path of a UNIX socket on Linux, without its closing zero byte (unix(7), sun_path). */
@@ -38,12 +38,25 @@ export function runFolderOf(dataFolder: string): string {
   return join(tmpdir(), `rb-ast-${createHash('sha256').update(inside).digest('hex').slice(0, 12)}`);
 }
 
-/** Makes the folders and writes the files into `folders.configuration`, readable by the owner only: they hold passwords. */
+/**
+ * Makes the folders and writes the files into `folders.configuration`, readable by the owner only: they hold passwords. Makes the
+ * certificate of the engine's own where there is none yet.
+ */
 export function writeConfiguration(folders: EngineFolders, files: ReadonlyMap<string, string>): void {
   const { configuration, state, spool, run, log } = folders;
   const made = [join(state, 'keys'), join(state, 'agi-bin'), join(spool, 'recording'), join(spool, 'tmp'), run, log];
   for (const folder of [configuration, ...made]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, text] of files) writeFileSync(join(configuration, name), text, { mode: 0o600 });
+  makeOwnCertificate(folders);
+}
+
+/** Once: a far end that remembers it would take a new one for somebody else's. */
+function makeOwnCertificate(folders: EngineFolders): void {
+  const files = ownCertificateFiles(folders);
+  if (existsSync(files.certificate) && existsSync(files.key)) return;
+  const { certificate, key } = selfSignedCertificate(['ringback.invalid']);
+  writeFileSync(files.certificate, certificate, { mode: 0o600 });
+  writeFileSync(files.key, key, { mode: 0o600 });
 }
 
 function fitsSocket(runFolder: string): boolean {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { failed, ok, type PhoneFinding, warning } from './phone-finding.ts';
 import { modulesBetterHad, modulesToAsk, oldestMajorVersion } from './phone-needs.ts';
+import { checkTlsServer, type TlsServer } from './phone-tls-check.ts';
 
 /** What to check an Asterisk with. */
 export interface PhoneCheckOptions {
@@ -10,14 +12,8 @@ export interface PhoneCheckOptions {
   readonly application: string;
   /** Trunks that must be there, by the names of their endpoints. */
   readonly trunks: readonly string[];
-}
-
-/** One thing looked at. */
-export interface PhoneFinding {
-  readonly verdict: 'ok' | 'warning' | 'failed';
-  readonly what: string;
-  /** What was found and, where it is not right, what to do. */
-  readonly message: string;
+  /** Those of them whose server is spoken to over TLS. */
+  readonly tlsServers?: readonly TlsServer[];
 }
 
 interface Answer {
@@ -46,6 +42,7 @@ export async function checkPhone(options: PhoneCheckOptions): Promise<readonly P
     ...(await checkModules(ask)),
     await checkEvents(options),
     ...(await checkEndpoints(ask, options.trunks)),
+    ...(await Promise.all((options.tlsServers ?? []).map(checkTlsServer))),
     await checkApplication(ask, options.application),
   ];
 }
@@ -186,7 +183,7 @@ function trunkFindings(states: ReadonlyMap<string, string>, trunks: readonly str
     if (state === 'offline')
       return failed(
         `Trunk ${name}`,
-        'the endpoint is offline, so no call can go over it: the provider does not answer (is its host right, does the firewall let UDP 5060 pass? pjsip show contacts) or refused the registration (user name and password? pjsip show registrations)',
+        'the endpoint is offline, so no call can go over it: the provider does not answer (is its host right, does the firewall let that port pass, UDP or TCP as the trunk has it? is its certificate right? pjsip show contacts) or refused the registration (user name and password? pjsip show registrations)',
       );
     return ok(`Trunk ${name}`, state === 'online' ? 'online' : `state ${state}; set qualify_frequency to know more`);
   });
@@ -222,18 +219,6 @@ async function checkApplication(ask: Ask, application: string): Promise<PhoneFin
 
 function checkName(): string {
   return `ringback-check-${randomUUID().slice(0, 8)}`;
-}
-
-function ok(what: string, message: string): PhoneFinding {
-  return { verdict: 'ok', what, message };
-}
-
-function warning(what: string, message: string): PhoneFinding {
-  return { verdict: 'warning', what, message };
-}
-
-function failed(what: string, message: string): PhoneFinding {
-  return { verdict: 'failed', what, message };
 }
 
 function reasonOf(error: unknown): string {

@@ -11,6 +11,7 @@ const port = z.int().min(1).max(65_535);
 const network = z.strictObject({
   sipAddress: z.string().default('0.0.0.0'),
   sipPort: port.default(5060),
+  sipTlsPort: port.default(5061),
   httpAddress: z.string().default('127.0.0.1'),
   httpPort: port.default(8088),
   rtpFirstPort: port.default(10_000),

@@ -8,7 +8,8 @@ import { testTimers } from '@ringback/driver-phone-asterisk/configuration';
 import { freePorts, until } from '@ringback/testkit/sip';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { configurationFile } from '@ringback/contract';
-import { checkPhone, type PhoneFinding } from './phone-check.ts';
+import { checkPhone } from './phone-check.ts';
+import type { PhoneFinding } from './phone-finding.ts';
 import { mismatches, writePhoneConfiguration } from './phone-config.ts';
 import { modulesBetterHad, modulesToAsk } from './phone-needs.ts';
 import { readPhoneSettings } from './phone-settings.ts';
@@ -216,6 +217,16 @@ describe('phone check against an Asterisk that lacks something', () => {
     expect(modules[1]?.message).toMatch(message);
   });
 
+  test('[X6] a trunk over TLS whose server does not answer is told besides', async () => {
+    answers = wellAnswers;
+    const server = { name: 'carrier', host: '127.0.0.1', port: await freePorts(), verifyServer: true, caFile: null };
+    const all = await checkPhone({ ...account, url, trunks: ['carrier'], tlsServers: [server] });
+    expect(all.filter(({ what }) => what.startsWith('Trunk')).map(({ what, verdict }) => [what, verdict])).toEqual([
+      ['Trunk carrier', 'ok'],
+      ['Trunk carrier, TLS', 'failed'],
+    ]);
+  });
+
   test('one of the two opus codecs is enough', async () => {
     answers = { ...wellAnswers, 'asterisk/modules': { status: 200, body: without('codec_opus') } };
     const modules = (await checkPhone({ ...account, url, trunks: ['carrier'] })).filter(
@@ -272,6 +283,7 @@ describe.skipIf(engine === null)('[fit-I6] phone check against a real Asterisk',
       name: 'carrier',
       host: '127.0.0.1',
       port: 9,
+      transport: { kind: 'udp' },
       account: null,
       addresses: [],
       callerIds: [],

@@ -57,9 +57,10 @@ async function check({ url, password, trunk, ...rest }: CheckCommandOptions): Pr
     );
   const address = url.replace(/\/(?:ari\/?)?$/u, '');
   const path = process.env['RINGBACK_TRUNKS'] ?? '';
-  const ofFile = (): readonly string[] => (path === '' ? [] : readTrunkFile(path).trunks.map(({ name }) => name));
-  const trunks = trunk.length > 0 ? trunk : ofFile();
-  const findings = await checkPhone({ ...rest, url: address, password: secret, trunks });
+  const ofFile = path === '' ? [] : readTrunkFile(path).trunks;
+  const trunks = trunk.length > 0 ? trunk : ofFile.map(({ name }) => name);
+  const tlsServers = ofFile.filter(({ name, transport }) => transport === 'tls' && trunks.includes(name));
+  const findings = await checkPhone({ ...rest, url: address, password: secret, trunks, tlsServers });
   const words = { ok: 'ok     ', warning: 'WARNING', failed: 'FAILED ' } as const;
   for (const { verdict, what, message } of findings) console.log(`${words[verdict]} ${what}: ${message}`);
   process.exitCode = findings.some(({ verdict }) => verdict === 'failed') ? 1 : 0;
