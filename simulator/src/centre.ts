@@ -143,7 +143,11 @@ function makeServices(random: Random, calls: Random): readonly ServicePolicy[] {
       place: { kind: 'back_of_line' },
       machines: machines(),
       recording: recording(),
-      outcomeRules: outcomeRules({ busy: { retryAfterMs: minutes(1) }, fax: { stops: true } }),
+      outcomeRules: outcomeRules({
+        busy: { retryAfterMs: minutes(1) },
+        answered_machine: { stops: true },
+        fax: { stops: true },
+      }),
     }),
     aService({
       id: 'svc_slow',

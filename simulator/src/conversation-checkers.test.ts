@@ -21,7 +21,7 @@ beforeEach(() => {
     isOpen: true,
     lookedUpAt: NOW - LONG_MS,
     isSteady: () => true,
-    clockNow: () => NOW,
+    latestClock: () => NOW,
     isDeciding: () => true,
   };
   world.log.opened(session);

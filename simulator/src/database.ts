@@ -25,6 +25,8 @@ export class Database {
   readonly tenant: Tenant = newTenant(false);
   /** The largest fence any node was ever given. */
   fenceGiven = 0;
+  /** When that was, in true time. */
+  fenceGivenAt = -Infinity;
   private readonly taps: ((written: Written) => void)[] = [];
 
   /** Has every written commit told, after it was written. */

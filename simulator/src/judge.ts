@@ -1,6 +1,7 @@
 import { broken } from './broken.ts';
 import { checkAgents } from './checkers/agents.ts';
 import { checkAttempts, RingWitness } from './checkers/attempts.ts';
+import { checkBlame } from './checkers/blame.ts';
 import { BridgeWitness } from './checkers/bridges.ts';
 import { ChoiceWitness } from './checkers/choices.ts';
 import { checkConfirmations } from './checkers/confirmations.ts';
@@ -11,6 +12,7 @@ import { causelessFailure } from './checkers/failures.ts';
 import { Hours } from './checkers/hours-of.ts';
 import { LegWitness } from './checkers/legs.ts';
 import { MachineWitness } from './checkers/machines.ts';
+import { MomentWitness } from './checkers/moments.ts';
 import { checkPlaces } from './checkers/places.ts';
 import { PromiseWitness } from './checkers/promises.ts';
 import { RecordingWitness } from './checkers/recordings.ts';
@@ -40,6 +42,7 @@ export class Judge {
   private readonly rings = new RingWitness();
   private readonly durability: DurabilityWitness;
   private readonly choices = new ChoiceWitness();
+  private readonly moments = new MomentWitness(this.world, this.hours);
   private readonly promises = new PromiseWitness();
   private readonly retries = new RetryWitness();
   private readonly roles = new RoleWitness();
@@ -73,6 +76,8 @@ export class Judge {
     checkAgents(this.world, step);
     checkDecisions(this.world, step);
     this.choices.written(this.world, step);
+    this.moments.written(step);
+    checkBlame(step, this.circumstances.log);
     checkNobodyIdles(this.world, step);
     checkPlaces(this.world, step);
     this.retries.written(this.world, step);

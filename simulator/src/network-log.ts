@@ -8,8 +8,8 @@ export interface PhoneSession {
   lookedUpAt: number;
   /** Has the node been itself for so long: no stall, no clock set? */
   readonly isSteady: (forMs: number) => boolean;
-  /** What the clock of the node shows. */
-  readonly clockNow: () => number;
+  /** The latest time that the clock of the node has ever shown: nothing is decided at an earlier one. */
+  readonly latestClock: () => number;
   /** Does the node decide at this moment? */
   readonly isDeciding: () => boolean;
 }
@@ -23,6 +23,8 @@ export interface LegRecord {
   endedAt: number | null;
   /** A fault of ours kept a report of it, or a request about it, from arriving. */
   isDoubtful: boolean;
+  /** The phone engine went away with it. */
+  isLost: boolean;
   /** Keys that were pressed on it, in their order. */
   keys: string;
   /** What was spoken on it. */
@@ -47,7 +49,7 @@ export interface Told {
   readonly legId: string;
   readonly at: number;
   readonly session: PhoneSession;
-  /** The node's clock at that moment. */
+  /** The latest that the node's clock had shown at that moment. */
   readonly clockAt: number;
   readonly wasDeciding: boolean;
 }
@@ -80,6 +82,7 @@ export class NetworkLog {
       answeredAt: null,
       endedAt: null,
       isDoubtful: false,
+      isLost: false,
       keys: '',
       promptNames: new Set(),
       machine: null,
@@ -98,6 +101,12 @@ export class NetworkLog {
     const leg = this.legs.get(legId);
     if (leg !== undefined) leg.endedAt ??= at;
     this.upLegs.delete(legId);
+  }
+
+  /** The phone engine goes away with this leg. */
+  wasLost(legId: string): void {
+    const leg = this.legs.get(legId);
+    if (leg !== undefined) leg.isLost = true;
   }
 
   /** A key was pressed. */
@@ -161,7 +170,7 @@ export class NetworkLog {
   told(event: PhoneEvent, session: PhoneSession, at: number): void {
     const { kind, legId } = event;
     if (legId === null) return;
-    const told = { kind, legId, at, session, clockAt: session.clockNow(), wasDeciding: session.isDeciding() };
+    const told = { kind, legId, at, session, clockAt: session.latestClock(), wasDeciding: session.isDeciding() };
     for (const listener of this.toldListeners) listener(told);
   }
 }

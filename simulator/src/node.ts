@@ -37,6 +37,7 @@ export class SimulatedNode {
   private readonly clock: NodeClock;
   private stalledUntilAt = 0;
   private disturbedAt: number;
+  private latestBeforeStep = -Infinity;
 
   constructor(id: string, surroundings: Surroundings) {
     this.id = id;
@@ -71,6 +72,11 @@ export class SimulatedNode {
     return this.clock.now();
   }
 
+  /** The latest time it ever showed, also before it was set back. */
+  get latestClock(): number {
+    return Math.max(this.latestBeforeStep, this.clock.now());
+  }
+
   /** How far the clock is from the truth. */
   get clockOffsetMs(): number {
     return this.clock.now() - this.now;
@@ -100,6 +106,7 @@ export class SimulatedNode {
 
   /** Moves the clock, for good. */
   stepClock(byMs: number): void {
+    this.latestBeforeStep = this.latestClock;
     this.clock.step(byMs);
     this.disturbedAt = this.now;
   }

@@ -35,12 +35,13 @@ export class Nodes {
     for (let index = 0; index < this.surroundings.profile.nodeCount; index += 1) this.boot();
   }
 
-  /** Lets faults of nodes happen until a time, those that the profile has. */
+  /** Lets faults of nodes, and of the phone engine, happen until a time, those that the profile has. */
   makeTrouble(untilAt: number): void {
-    const { crashEveryCount, stallEveryMs, clockStepEveryMs } = this.surroundings.profile.faults;
+    const { crashEveryCount, stallEveryMs, clockStepEveryMs, phoneDiesEveryMs } = this.surroundings.profile.faults;
     if (crashEveryCount !== null) this.planCrashes(crashEveryCount, untilAt);
     if (stallEveryMs !== null) this.again(stallEveryMs, untilAt, () => this.stallOne());
     if (clockStepEveryMs !== null) this.again(clockStepEveryMs, untilAt, () => this.stepOneClock());
+    if (phoneDiesEveryMs !== null) this.again(phoneDiesEveryMs, untilAt, () => this.surroundings.switchboard.die());
   }
 
   /** The writer, when it has been one without anything happening for this long. */

@@ -77,7 +77,7 @@ export class PhoneLink implements Phone {
       isOpen: true,
       lookedUpAt: -Infinity,
       isSteady: (forMs) => node.isAlive && node.isSteady(forMs),
-      clockNow: () => node.clockNow,
+      latestClock: () => node.latestClock,
       isDeciding: () => node.engine.role() === 'writer',
     };
     this.switchboard.log.opened(session);

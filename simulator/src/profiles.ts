@@ -13,6 +13,8 @@ export interface Faults {
   readonly commitFailsAfterRatio: number;
   /** The connection is cut and the commit is written some time later all the same. */
   readonly commitWrittenLateRatio: number;
+  /** A commit is written in time, and the answer to it takes two to six seconds; look-ups fail meanwhile. */
+  readonly commitAnsweredLateRatio: number;
   readonly requestLostRatio: number;
   /** A look-up of earlier replies in the database fails. */
   readonly lookUpFailsRatio: number;
@@ -21,6 +23,8 @@ export interface Faults {
   /** A node stands still, as in a long garbage collection, for longer than its lease. */
   readonly stallEveryMs: number | null;
   readonly clockStepEveryMs: number | null;
+  /** The phone engine dies, and all its legs with it. */
+  readonly phoneDiesEveryMs: number | null;
 }
 
 /** What kind of world a seed makes. */
@@ -58,11 +62,13 @@ export const calmFaults: Faults = {
   commitFailsBeforeRatio: 0,
   commitFailsAfterRatio: 0,
   commitWrittenLateRatio: 0,
+  commitAnsweredLateRatio: 0,
   requestLostRatio: 0,
   lookUpFailsRatio: 0,
   crashEveryCount: null,
   stallEveryMs: null,
   clockStepEveryMs: null,
+  phoneDiesEveryMs: null,
 };
 
 const allFaults: Faults = {
@@ -76,11 +82,13 @@ const allFaults: Faults = {
   commitFailsBeforeRatio: 0.0015,
   commitFailsAfterRatio: 0.0015,
   commitWrittenLateRatio: 0.001,
+  commitAnsweredLateRatio: 0.0005,
   requestLostRatio: 0.005,
   lookUpFailsRatio: 0.0005,
   crashEveryCount: 4_000,
   stallEveryMs: 45 * 60_000,
   clockStepEveryMs: 60 * 60_000,
+  phoneDiesEveryMs: 4 * 60 * 60_000,
 };
 
 const day: Profile = {
@@ -123,11 +131,13 @@ const storm: Profile = {
     commitFailsBeforeRatio: 0.01,
     commitFailsAfterRatio: 0.01,
     commitWrittenLateRatio: 0.01,
+    commitAnsweredLateRatio: 0.015,
     requestLostRatio: 0.03,
     lookUpFailsRatio: 0.01,
     crashEveryCount: 1_500,
     stallEveryMs: 6 * 60_000,
     clockStepEveryMs: 8 * 60_000,
+    phoneDiesEveryMs: 12 * 60_000,
   },
 };
 

@@ -190,7 +190,7 @@ describe('legs of the rows and of the network', () => {
       isOpen: true,
       lookedUpAt: NOW + 1,
       isSteady: () => true,
-      clockNow: () => NOW,
+      latestClock: () => NOW,
       isDeciding: () => true,
     };
     world.log.opened(session);

@@ -6,6 +6,13 @@ import type { Profile } from './profiles.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
+/** How long a late answer to a commit takes, milliseconds. */
+const ANSWER_LATE_MIN_MS = 2_000;
+export const ANSWER_LATE_MAX_MS = 6_000;
+
+/** How often a look-up fails as long as that takes. */
+const SLOW_LOOK_UP_FAILS_RATIO = 0.5;
+
 /** A node's connection to the database: every request takes its time there and back, and may be cut on either way. */
 export class StoreLink implements Store {
   private readonly node: SimulatedNode;
@@ -15,6 +22,8 @@ export class StoreLink implements Store {
   private readonly random: Random;
   /** When the latest commit comes to the database: those of one connection come in their order. */
   private commitAt = 0;
+  /** Until when the way back from the database is slow. */
+  private slowUntilAt = -Infinity;
 
   constructor(node: SimulatedNode, { database, scheduler, profile }: Surroundings, random: Random) {
     this.node = node;
@@ -27,7 +36,10 @@ export class StoreLink implements Store {
   holdLease(lease: { tenantId: string; nodeId: string; at: number; ttlMs: number }): Promise<{ fence: number } | null> {
     return this.ask(() => {
       const held = holdLease(this.database.tenant, lease);
-      if (held !== null) this.database.fenceGiven = Math.max(this.database.fenceGiven, held.fence);
+      if (held !== null && held.fence > this.database.fenceGiven) {
+        this.database.fenceGiven = held.fence;
+        this.database.fenceGivenAt = this.scheduler.now;
+      }
       return held;
     });
   }
@@ -44,20 +56,27 @@ export class StoreLink implements Store {
   }
 
   commit(batch: CommitBatch): Promise<void> {
-    const { commitFailsBeforeRatio, commitFailsAfterRatio, commitWrittenLateRatio } = this.profile.faults;
+    const { faults } = this.profile;
+    const { commitFailsBeforeRatio, commitFailsAfterRatio, commitWrittenLateRatio } = faults;
     if (this.random.chance(commitFailsBeforeRatio)) return this.fail('the connection was cut before the commit');
     if (this.random.chance(commitWrittenLateRatio)) return this.writeLate(batch);
     const isCutAfter = this.random.chance(commitFailsAfterRatio);
+    const lateMs = this.random.chance(faults.commitAnsweredLateRatio)
+      ? this.random.int(ANSWER_LATE_MIN_MS, ANSWER_LATE_MAX_MS)
+      : 0;
+    if (lateMs > 0) this.slowUntilAt = this.scheduler.now + lateMs;
     const written = withOwnRows(batch);
     this.commitAt = Math.max(this.commitAt, this.scheduler.now + this.travelMs());
-    return this.ask(() => {
+    const write = (): void => {
       this.database.write(written, this.scheduler.now);
       if (isCutAfter) throw new Error('the connection was cut after the commit');
-    }, this.commitAt - this.scheduler.now);
+    };
+    return this.ask(write, { thereMs: this.commitAt - this.scheduler.now, lateMs });
   }
 
   findReplies(_tenantId: string, commandIds: readonly string[]): Promise<readonly RecordedReply[]> {
-    if (this.random.chance(this.profile.faults.lookUpFailsRatio))
+    const isSlow = this.scheduler.now < this.slowUntilAt;
+    if (this.random.chance(isSlow ? SLOW_LOOK_UP_FAILS_RATIO : this.profile.faults.lookUpFailsRatio))
       return this.fail('the connection was cut at a look-up');
     const { replies } = this.database.tenant;
     return this.ask(() => commandIds.map((id) => replies.get(id)).filter((reply) => reply !== undefined));
@@ -110,7 +129,7 @@ export class StoreLink implements Store {
   }
 
   /** The answer comes after a way there and a way back; a node killed meanwhile never hears it, but what it asked happens. */
-  private ask<T>(serve: () => T, thereMs = this.travelMs()): Promise<T> {
+  private ask<T>(serve: () => T, { thereMs = this.travelMs(), lateMs = 0 } = {}): Promise<T> {
     return new Promise((resolve, reject) => {
       this.scheduler.quietlyAfter(thereMs, () => {
         let answer: () => void;
@@ -121,7 +140,7 @@ export class StoreLink implements Store {
           if (error instanceof Error && error.name === 'BrokenInvariantError') throw error;
           answer = () => reject(error);
         }
-        this.node.at(this.node.now + this.travelMs(), answer);
+        this.node.at(this.node.now + this.travelMs() + lateMs, answer);
       });
     });
   }

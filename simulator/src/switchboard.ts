@@ -59,6 +59,9 @@ export interface Asker {
 
 type Dial = Extract<PhoneEffect, { kind: 'dial' }>;
 
+/** Q.850. */
+const NETWORK_OUT_OF_ORDER = 38;
+
 const ANNOUNCEMENT_MS: Partial<Record<Prompt['name'], number>> = {
   callback_announcement: 3_000,
   queue_invitation: 4_000,
@@ -204,6 +207,19 @@ export class Switchboard {
     const leg = random.pick([...this.legs.values()]);
     if (leg.direction === 'outbound' && !leg.isAnswered) this.farEndAnswers(leg);
     else this.end(leg, { sipStatus: null, q850Cause: 16, endedBy: 'far_end' });
+  }
+
+  /**
+   * The phone engine dies and is there again at once, with none of its legs and recordings. How a leg ended that had not been
+   * answered nobody knows.
+   */
+  die(): void {
+    for (const id of this.log.recordings.keys()) this.log.recordingStopped(id, this.scheduler.now);
+    for (const leg of this.legs.values()) {
+      this.log.wasLost(leg.id);
+      const isKnown = leg.isAnswered || leg.direction === 'inbound';
+      this.end(leg, { sipStatus: null, q850Cause: isKnown ? NETWORK_OUT_OF_ORDER : null, endedBy: 'network' });
+    }
   }
 
   private soundMachine(leg: SwitchLeg, machine: 'voicemail' | 'fax'): void {

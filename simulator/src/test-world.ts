@@ -38,6 +38,7 @@ export function agent(id: string, row: Row): Change {
     itemId: null,
     offerId: null,
     earmarkedItemId: null,
+    nextPresence: null,
     idleSinceAt: NOW,
   };
   return change('agent_state', id, { ...idle, ...row });

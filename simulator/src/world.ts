@@ -33,6 +33,8 @@ const REST_MS = 15 * MINUTE_MS;
 const LOOK_EVERY_MS = 60_000;
 const STEADY_MS = 45_000;
 const TOLERANCE_MS = 30_000;
+/** A node that has just become the writer, with a clock of its own, needs this long until it has done what is due by it, milliseconds. */
+const TAKEN_OFFICE_MS = 10_000;
 
 /** Callbacks whose positions a writer is asked for at once. */
 const ASKED_MAX = 20;
@@ -239,7 +241,8 @@ export class World {
   private lookAgain(): void {
     this.scheduler.quietlyAfter(LOOK_EVERY_MS, () => {
       const writer = this.nodes.steadyWriter(STEADY_MS);
-      if (writer !== null) this.look(writer);
+      const hasSettled = this.scheduler.now - this.database.fenceGivenAt >= TAKEN_OFFICE_MS;
+      if (writer !== null && hasSettled) this.look(writer);
       this.lookAgain();
     });
   }

@@ -174,6 +174,7 @@ export class AgentPhone extends Phone {
   rung(line: Line): void {
     const odd = 0.01 * this.profile.mischief;
     if (this.random.chance(odd)) return line.after(500, () => line.end(17));
+    line.after(this.random.int(50, 250), () => line.alert());
     if (this.random.chance(odd)) return;
     const isSlow = this.random.chance(5 * odd);
     const answerMs = this.random.int(300, seconds(isSlow ? 15 : 3));

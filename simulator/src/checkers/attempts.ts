@@ -1,5 +1,6 @@
 import type { Attempt } from '@ringback/core';
 import { broken } from '../broken.ts';
+import { ANSWER_LATE_MAX_MS } from '../store-link.ts';
 import type { Ring } from '../switchboard.ts';
 import type { Step, StoredWorld } from './stored-world.ts';
 
@@ -26,8 +27,11 @@ export function checkAttempts(world: StoredWorld, step: Step): void {
   }
 }
 
-/** A dial can be about to be asked for while its attempt ends, by a cancellation or a takeover; no longer than this, milliseconds. */
-const ON_ITS_WAY_MS = 2_000;
+/**
+ * A dial can be about to be asked for while its attempt ends, by a cancellation or a takeover, also behind the commit of which it
+ * is not known yet whether it was written; no longer than this, milliseconds.
+ */
+const ON_ITS_WAY_MS = 2_000 + ANSWER_LATE_MAX_MS;
 
 /** [I2], [A1] The witness: the telephone rings once for an attempt, and only after the attempt is in the database. */
 export class RingWitness {

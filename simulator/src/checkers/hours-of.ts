@@ -33,6 +33,11 @@ export class Hours {
     return this.calendarOf(service).isOpen(at);
   }
 
+  /** When the opening that holds this instant ends. */
+  closesAt(service: ServicePolicy, at: number): ReturnType<ServiceCalendar['closesAt']> {
+    return this.calendarOf(service).closesAt(at);
+  }
+
   /** Is it a decent hour where this customer is? */
   isCallable(service: ServicePolicy, callback: Callback, phoneNumber: string, at: number): boolean {
     const { country, numberZones } = this.placeOf(phoneNumber);

@@ -4,6 +4,7 @@ import type {
   Attempt,
   BusinessHours,
   Callback,
+  LearnedRates,
   Leg,
   LiveCall,
   Move,
@@ -88,6 +89,8 @@ export class StoredWorld {
   readonly queues = new Map<string, QueuePolicy>();
   readonly hours = new Map<string, BusinessHours>();
   readonly profiles = new Map<string, AgentProfile>();
+  /** What queues have learned, by queue. */
+  readonly learned = new Map<string, LearnedRates>();
   readonly suppressions = new Set<string>();
   /** Who stands in line, by service, queue and subject: those who ask for the same. */
   readonly standing = new Map<string, Map<string, Item>>();
@@ -183,6 +186,9 @@ export class StoredWorld {
         return;
       case 'slot_hold':
         return this.takeHold(key, after as SlotHold | undefined);
+      case 'learned_rates':
+        this.learned.set(key, after as LearnedRates);
+        return;
       case 'suppression':
         this.suppressions.add(key);
         return;
