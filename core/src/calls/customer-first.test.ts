@@ -127,7 +127,10 @@ describe('when it goes otherwise', () => {
   test.each([
     ['voicemail', 'answered_machine'],
     ['fax', 'fax'],
-  ] as const)('[D7] a %s ends the attempt', (machine, outcome) => {
+    ['busy_tone', 'busy'],
+    ['network_congested', 'network_failure'],
+    ['number_not_in_service', 'invalid_number'],
+  ] as const)('[A2][D7] a %s ends the attempt', (machine, outcome) => {
     const bench = new CoreBench();
     const id = bench.request();
     bench.available('agt_ana');

@@ -1,4 +1,4 @@
-import type { PhoneEffect, ServicePolicy } from '@ringback/core';
+import type { MachineKind, PhoneEffect, ServicePolicy } from '@ringback/core';
 import { CoreBench, aService, anAgent, outcomeRules } from '@ringback/testkit';
 import { expect, test } from 'vitest';
 
@@ -16,7 +16,7 @@ function answered(service: Partial<ServicePolicy> = {}) {
   const legId = bench.callback(id).customerLegId ?? '';
   bench.customerAnswers(id);
   const asked = (kind: PhoneEffect['kind']) => bench.effects.filter(({ phone }) => phone.kind === kind);
-  const hear = (machine: 'voicemail' | 'fax') => bench.event({ kind: 'machine_heard', legId, machine });
+  const hear = (machine: MachineKind) => bench.event({ kind: 'machine_heard', legId, machine });
   return { bench, id, legId, asked, hear };
 }
 
@@ -65,6 +65,28 @@ test.each([
   expect([bench.state(id), bench.attemptOutcomes(id)]).toEqual(['retry_pending', [outcome]]);
   expect(asked('hang_up').map(({ phone }) => ('legId' in phone ? phone.legId : null))).toEqual([legId]);
   expect(bench.agent('agt_ana').activity).toBe('idle');
+});
+
+test.each([
+  ['busy_tone', 'busy', 'retry_pending'],
+  ['network_congested', 'network_failure', 'retry_pending'],
+  ['number_not_in_service', 'invalid_number', 'closed'],
+] as const)('[A2][D7] the network answered and plays %s: as if it had refused, %s, %s', (machine, outcome, state) => {
+  const { bench, id, legId, asked, hear } = answered({ machines: { isDetected: true, hasMessage: true } });
+  hear(machine);
+  hear(machine);
+  expect([bench.attemptOutcomes(id), bench.state(id)]).toEqual([[outcome], state]);
+  expect(asked('hang_up').map(({ phone }) => ('legId' in phone ? phone.legId : null))).toEqual([legId]);
+  expect([bench.phone.spoken, bench.agent('agt_ana').activity]).toEqual([[], 'idle']);
+});
+
+test('[A2][A3][D7] busy tone uses an attempt up, congestion none, and a number that is not in service is given up', () => {
+  const [busy, congested, vacant] = [answered(), answered(), answered()];
+  busy.hear('busy_tone');
+  congested.hear('network_congested');
+  vacant.hear('number_not_in_service');
+  const used = [busy, congested].map(({ bench, id }) => bench.callback(id).attemptsConsumed);
+  expect([used, vacant.bench.outcome(vacant.id)]).toEqual([[1, 0], 'invalid_number']);
 });
 
 test('[D7][A3] or not tried again, where the rule says so', () => {

@@ -14,12 +14,18 @@ export interface LivingLeg {
   readonly isAnswered: boolean;
 }
 
+/**
+ * What a line sounds like that no person has: a voicemail, a fax, or a network that answered the call to play a tone instead of
+ * refusing it (that the number is not in service, that it has no way through, that the line is busy).
+ */
+export type MachineKind = 'voicemail' | 'fax' | 'number_not_in_service' | 'network_congested' | 'busy_tone';
+
 /** Everything a phone system can report. Drivers translate into these and nothing else. */
 export type PhoneEvent =
   | { readonly kind: 'ringing'; readonly legId: string }
   | { readonly kind: 'answered'; readonly legId: string }
-  /** Tones heard on an answered leg: the beep of a voicemail, or a fax. */
-  | { readonly kind: 'machine_heard'; readonly legId: string; readonly machine: 'voicemail' | 'fax' }
+  /** Heard on an answered leg. */
+  | { readonly kind: 'machine_heard'; readonly legId: string; readonly machine: MachineKind }
   /** The verdict of `detect_machine`: a person, or nobody known to be a machine. */
   | { readonly kind: 'human_heard'; readonly legId: string }
   | { readonly kind: 'digit'; readonly legId: string; readonly digit: string }

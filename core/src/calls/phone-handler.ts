@@ -20,7 +20,7 @@ import { menuHeard } from './menu-keys.ts';
 import { agentLegLost, agentRejoined, agentStayedAway, mayRejoin } from './rejoin.ts';
 import { notReached } from './not-reached.ts';
 import { outcomeOfAnswered } from './outcome-of-end.ts';
-import type { LegEnd, PhoneEvent } from './phone-events.ts';
+import type { LegEnd, MachineKind, PhoneEvent } from './phone-events.ts';
 
 /** How long after the customer's answer keys 2 and 9 still count when an agent is on the line already, milliseconds. */
 const KEYS_WHILE_TALKING_MS = 15_000;
@@ -126,8 +126,8 @@ function isFreshTalk(turn: Turn, callback: Callback, leg: Leg): boolean {
   );
 }
 
-/** A beep or a fax tone: nobody is there. In customer-first that ends the attempt unless a key was pressed before. */
-function machineHeard(turn: Turn, callback: Callback, leg: Leg, machine: 'voicemail' | 'fax'): void {
+/** A beep or a tone of the line: nobody is there. In customer-first that ends the attempt unless a key was pressed before. */
+function machineHeard(turn: Turn, callback: Callback, leg: Leg, machine: MachineKind): void {
   if (callback.state === 'confirming' || callback.state === 'holding') {
     turn.unplace(callback);
     if (callback.offerId !== null) withdrawOffer(turn, callback.offerId, 'item_gone');

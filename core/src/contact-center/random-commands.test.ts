@@ -136,6 +136,7 @@ const AGENTS = ['agt_ana', 'agt_ben', 'agt_cho', 'agt_dee'];
 const PRESENCES = ['available', 'available', 'available', 'away', 'offline', 'busy', 'lunch'];
 const PAUSES = [0, 1_000, 5_000, 12_000, 31_000, minutes(1), minutes(4), minutes(11), minutes(45), minutes(300)];
 const CAUSES = [16, 17, 18, 19, 21, 1, 34, 27];
+const MACHINES = ['voicemail', 'fax', 'number_not_in_service', 'network_congested', 'busy_tone'] as const;
 
 type Act = (bench: CoreBench, one: number, two: number) => void;
 
@@ -182,7 +183,7 @@ const customerEvent: Act = (bench, one, two) => {
       end: { sipStatus: null, q850Cause: pick(CAUSES, two) ?? null, endedBy: 'far_end' },
     });
   else if (!leg.isAnswered) bench.event({ kind: two % 4 === 0 ? 'ringing' : 'answered', legId });
-  else if (two % 17 === 1) bench.event({ kind: 'machine_heard', legId, machine: two % 2 === 0 ? 'fax' : 'voicemail' });
+  else if (two % 17 === 1) bench.event({ kind: 'machine_heard', legId, machine: pick(MACHINES, two) ?? 'fax' });
   else if (two % 7 === 1)
     bench.event({ kind: 'play_finished', legId, playId: bench.center.legs.get(legId)?.menu?.playId ?? 'any' });
   else press(bench, legId, one, two);

@@ -42,6 +42,32 @@ function joined(...parts: readonly Float64Array[]): Float64Array {
 
 const silence = (seconds: number): Float64Array => new Float64Array(seconds * telephoneRateHz);
 
+interface SitTone {
+  readonly hz: number;
+  readonly ms: number;
+}
+
+/** The three tones one after the other, off by a share of their frequencies and of their lengths (the encoding of Telcordia). */
+function specialInformation(first: SitTone, second: SitTone, offShare: number, longerShare: number): Float64Array {
+  const third = { hz: 1_776.7, ms: 380 };
+  const tones = [first, second, third].map(({ hz, ms }) => sine(hz * (1 + offShare), (ms / 1_000) * (1 + longerShare)));
+  return joined(silence(0.4), ...tones, silence(SILENCE_S));
+}
+
+/** A tone of 425 Hz that comes and goes (ITU-T E.180, supplement 2). */
+function cadence(onSeconds: number, offSeconds: number): Float64Array {
+  const one = joined(sine(425, onSeconds), silence(offSeconds));
+  return joined(silence(0.4), ...Array.from({ length: 10 }, () => one));
+}
+
+const sit = {
+  intercept: specialInformation({ hz: 913.8, ms: 274 }, { hz: 1_370.6, ms: 274 }, 0, -0.05),
+  vacant: specialInformation({ hz: 985.2, ms: 380 }, { hz: 1_370.6, ms: 274 }, 0.002, 0),
+  reorder: specialInformation({ hz: 913.8, ms: 274 }, { hz: 1_428.5, ms: 380 }, -0.002, 0),
+  noCircuit: specialInformation({ hz: 985.2, ms: 380 }, { hz: 1_428.5, ms: 380 }, 0.002, 0.05),
+  reorderOfAnother: specialInformation({ hz: 985.2, ms: 274 }, { hz: 1_428.5, ms: 380 }, 0, 0),
+};
+
 const hasAll = installed !== null && programs !== null && voices.espeak !== null && voices.sox !== null;
 
 describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () => {
@@ -57,11 +83,15 @@ describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () =
       person: joined(silence(0.3), speak(folder, 'Hello?'), silence(SILENCE_S)),
       silent: silence(SILENCE_S),
       fax: joined(silence(0.4), sine(2_100, 4), silence(SILENCE_S)),
+      ...sit,
+      busy: cadence(0.5, 0.5),
+      congestion: cadence(0.25, 0.25),
+      ringing: cadence(1, 4),
     };
     for (const [name, samples] of Object.entries(sounds)) {
       const says = join(folder, `${name}.wav`);
       writeWav(says, samples);
-      const user = `1202555017${phones.size}`;
+      const user = `12025550${170 + phones.size}`;
       phones.set(name, await startBaresip({ programs, server: '127.0.0.1:5060', picksUp: true, user, says }));
     }
     const ports = [...phones].map(([name, phone]) => [name, phone.sipPort] as const);
@@ -83,7 +113,7 @@ describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () =
         async () => events.some((event) => event.kind === kind),
         limitMs,
       );
-    const phoneNumber = `+1202555017${[...phones.keys()].indexOf(name)}`;
+    const phoneNumber = `+12025550${170 + [...phones.keys()].indexOf(name)}`;
     const legId = `leg_${name}`;
     const target = { kind: 'number', phoneNumber } as const;
     await phone.execute({ kind: 'dial', legId, target, callerId: null, ringMs: 10_000 });
@@ -93,7 +123,7 @@ describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () =
     return { phone, legId, events, heard, kinds: () => events.map(({ kind }) => kind) };
   }
 
-  test.each(['person', 'silent'])('[D7] %s is no machine, and goes on as a call of ours', async (name) => {
+  test.each(['person', 'silent', 'ringing'])('[D7] %s is no machine, and goes on as a call of ours', async (name) => {
     const { phone, legId, heard, kinds } = await reached(name);
     await heard('human_heard');
     expect(kinds()).not.toContain('machine_heard');
@@ -105,10 +135,19 @@ describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () =
     await phone.stop();
   });
 
-  test('[D7][A2] a fax that answers is told by its tone, before it is taken for a voicemail', async () => {
-    const { phone, legId, events, heard } = await reached('fax');
+  test.each([
+    ['fax', 'fax'],
+    ['intercept', 'number_not_in_service'],
+    ['vacant', 'number_not_in_service'],
+    ['reorder', 'network_congested'],
+    ['noCircuit', 'network_congested'],
+    ['reorderOfAnother', 'network_congested'],
+    ['busy', 'busy_tone'],
+    ['congestion', 'voicemail'],
+  ])('[D7][A2] %s that answers is told by its tones, before anything else: %s', async (name, machine) => {
+    const { phone, legId, events, heard } = await reached(name);
     await heard('machine_heard');
-    expect(events.find(({ kind }) => kind === 'machine_heard')).toMatchObject({ machine: 'fax' });
+    expect(events.find(({ kind }) => kind === 'machine_heard' || kind === 'human_heard')).toMatchObject({ machine });
     await phone.execute({ kind: 'hang_up', legId });
     await heard('ended');
     await phone.stop();
@@ -120,7 +159,7 @@ describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () =
   });
 
   test('[D7] a voicemail is a machine, and gets the whole message after its beep', async () => {
-    const { phone, legId, heard, kinds } = await reached('voicemail');
+    const { phone, legId, events, heard, kinds } = await reached('voicemail');
     await heard('machine_heard');
     expect(kinds()).not.toContain('human_heard');
     const prompt = { name: 'voicemail_message', language: 'en', values: { serviceName: 'Support' } } as const;
@@ -137,6 +176,9 @@ describe.skipIf(!hasAll)('a real engine and machines', { timeout: 60_000 }, () =
       'machine_heard',
       'play_finished',
     ]);
+    expect(new Set(events.flatMap((event) => ('machine' in event ? event.machine : [])))).toEqual(
+      new Set(['voicemail']),
+    );
     const sound = phones.get('voicemail')?.heard().at(-1);
     expect(audibleSeconds(sound?.samples ?? new Float64Array())).toBeGreaterThan(2);
   });

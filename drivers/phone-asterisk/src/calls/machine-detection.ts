@@ -2,8 +2,8 @@ import type { PhoneEffect } from '@ringback/core';
 import { requests } from '../ari/requests.ts';
 import { detectMachine } from '../configuration/index.ts';
 import { type Exchange, isDone } from './exchange.ts';
-import { FaxTones } from './fax-tones.ts';
 import type { Leg } from './leg-book.ts';
+import { LineTones } from './line-tones.ts';
 import type { MachineTones } from './machine-tones.ts';
 import type { Playing } from './playing.ts';
 
@@ -22,7 +22,7 @@ export class MachineDetection {
   readonly #exchange: Exchange;
   readonly #playing: Playing;
   readonly #machineTones: MachineTones;
-  readonly #faxTones: FaxTones;
+  readonly #lineTones: LineTones;
   /** Messages that wait for their beep, by leg. */
   readonly #waiting = new Map<string, { readonly effect: LeaveEffect; cancel: () => void }>();
 
@@ -30,7 +30,7 @@ export class MachineDetection {
     this.#exchange = exchange;
     this.#playing = playing;
     this.#machineTones = machineTones;
-    this.#faxTones = new FaxTones(exchange);
+    this.#lineTones = new LineTones(exchange);
   }
 
   /** The channel goes through the dialplan and comes back with the verdict. Where it cannot, a person is assumed. */
@@ -38,7 +38,7 @@ export class MachineDetection {
     const { book, ask, report, log } = this.#exchange;
     const leg = book.find(legId);
     if (leg === null) return;
-    this.#faxTones.listen(leg);
+    this.#lineTones.listen(leg);
     const { status } = await ask(requests.continueIn(leg.channelId, detectMachine));
     // 409 is a repeat: the channel is in the dialplan. 404: it is gone, and its end is told.
     if ((status >= 200 && status < 300) || status === 409 || status === 404) return;
@@ -50,7 +50,7 @@ export class MachineDetection {
    * The channel is back. Silence is a verdict of the engine's own, and no machine to us; a beep may still tell that it was one.
    */
   verdict(leg: Leg, status: string, cause: string): void {
-    this.#faxTones.stop(leg);
+    this.#lineTones.stop(leg);
     if (status === 'HUMAN') this.#machineTones.stop(leg);
     const isMachine = status === 'MACHINE' && !cause.startsWith('INITIALSILENCE');
     this.#exchange.report(
@@ -62,12 +62,12 @@ export class MachineDetection {
 
   /** A channel that listens has come into the application. False: it is none of these. */
   entered(channelId: string, args: readonly string[]): boolean {
-    return this.#faxTones.entered(channelId, args);
+    return this.#lineTones.entered(channelId, args);
   }
 
   /** A tone was heard on a channel that is no leg's. */
   toneHeard(channelId: string): void {
-    this.#faxTones.heard(channelId);
+    this.#lineTones.heard(channelId);
   }
 
   async leave(effect: LeaveEffect): Promise<void> {

@@ -8,7 +8,7 @@ const BEEP_MIN_MS = 400;
 /**
  * Hears the beep of a voicemail on the legs of customers (A2), from the answer until it is known that a person is there. Listening
  * costs the engine about as much as the conversation itself, and keeps it from passing speech on untouched. A channel listens for
- * one tone only: fax machines are heard elsewhere (`FaxTones`).
+ * one tone only: the others are heard elsewhere (`LineTones`).
  */
 export class MachineTones {
   readonly #exchange: Exchange;
