@@ -63,13 +63,13 @@ describe.skipIf(!isInstalled)('[W4][D11] in a call of the softphone in the conso
   const hearEachOther = (a: Page, aHz: number, b: Page, bHz: number): Promise<unknown> =>
     Promise.all([hears(a, bHz), hears(b, aHz)]);
 
-  /** Something is heard, and no voice of any of the three. */
+  /** Something is heard, and no voice of any of the three. Music has moments with a note near a voice; voices have no others. */
   async function hearsMusic(page: Page): Promise<void> {
-    const voices = (): Promise<number[]> =>
-      Promise.all([CUSTOMER_HZ, ANA_HZ, BEN_HZ].map((hz) => heardShare(page, hz)));
-    await expect.poll(async () => Math.max(...(await voices())), { timeout: 15_000 }).toBeLessThan(0.3);
-    await expect.poll(() => isHeard(page), { timeout: 15_000 }).toBe(true);
-    expect(Math.max(...(await voices()))).toBeLessThan(0.3);
+    const hearsNone = async (): Promise<boolean> => {
+      const shares = await Promise.all([CUSTOMER_HZ, ANA_HZ, BEN_HZ].map((hz) => heardShare(page, hz)));
+      return (await isHeard(page)) && Math.max(...shares) < 0.3;
+    };
+    await expect.poll(hearsNone, { timeout: 15_000 }).toBe(true);
   }
 
   /** Ana and a customer with the handset of the demo page talk. */

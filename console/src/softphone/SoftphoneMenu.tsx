@@ -84,13 +84,13 @@ function QualityFacts({ state }: { readonly state: SoftphoneState }) {
         <Chip worded={qualityWords(quality)} />
       </p>
       <dl className="facts">
-        <dt>Opinion score</dt>
+        <dt>Sound</dt>
         <dd className="numeric">{quality.opinionScore.toFixed(1)} of 4.5</dd>
-        <dt>Lost packets</dt>
+        <dt>Lost on the way</dt>
         <dd className="numeric">{(quality.lossRatio * 100).toFixed(1)} %</dd>
-        <dt>Jitter</dt>
+        <dt>Uneven by</dt>
         <dd className="numeric">{quality.jitterMs.toFixed(0)} ms</dd>
-        <dt>Round trip</dt>
+        <dt>There and back</dt>
         <dd className="numeric">
           {quality.roundTripMs === null ? 'Not known' : `${quality.roundTripMs.toFixed(0)} ms`}
         </dd>

@@ -38,7 +38,7 @@ function nextSlot(flow: RequestFlow, locale: Locale, timeZone: string): Template
   if (flow.availability === null)
     return flow.problem === null ? skeleton(locale.text('noSlots')) : locale.text('slotsUnknown');
   const slot = firstFree(flow.availability.slots);
-  return slot === null ? locale.text('noSlots') : dayTimeLabel(slot.startsAt, timeZone, locale);
+  return slot === null ? locale.text('noSlots') : `${dayTimeLabel(slot.startsAt, timeZone, locale)} (${timeZone})`;
 }
 
 function skeleton(words: string): TemplateResult {
