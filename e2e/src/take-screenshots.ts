@@ -38,7 +38,8 @@ async function shootShop(stage: Stage): Promise<void> {
         .getByRole('radio', { name: /, \d+:\d\d$/ })
         .first()
         .waitFor();
-    if (options === wide) await customer.panel.getByText(/, \d+:\d\d$/).waitFor();
+    if (options === wide)
+      await customer.panel.locator('dd:not(:has(.skeleton))', { hasText: /, \d+:\d\d \(.+\)$/ }).waitFor();
     await shoot(customer.page, name);
   }
 }

@@ -36,9 +36,16 @@ function waitNow(flow: RequestFlow, locale: Locale): TemplateResult | string {
 
 function nextSlot(flow: RequestFlow, locale: Locale, timeZone: string): TemplateResult | string {
   if (flow.availability === null)
-    return flow.problem === null ? skeleton(locale.text('noSlots')) : locale.text('slotsUnknown');
+    return flow.problem === null ? skeleton(inZone(LONG_INSTANT, timeZone, locale)) : locale.text('slotsUnknown');
   const slot = firstFree(flow.availability.slots);
-  return slot === null ? locale.text('noSlots') : `${dayTimeLabel(slot.startsAt, timeZone, locale)} (${timeZone})`;
+  return slot === null ? locale.text('noSlots') : inZone(slot.startsAt, timeZone, locale);
+}
+
+/** A day whose name is long, so that what is loading takes the room of what comes. */
+const LONG_INSTANT = '2026-11-25T10:30:00Z';
+
+function inZone(instant: string, timeZone: string, locale: Locale): string {
+  return `${dayTimeLabel(instant, timeZone, locale)} (${timeZone})`;
 }
 
 function skeleton(words: string): TemplateResult {
