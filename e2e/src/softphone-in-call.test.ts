@@ -1,5 +1,5 @@
 import { findInstalledEngine } from '@ringback/driver-phone-asterisk/process';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { acceptOffer, choose, choosePresence, hangUp, signIn, wrapUp, type Agent } from './console.ts';
 import { readWork } from './phones/seen.ts';
@@ -94,6 +94,17 @@ describe.skipIf(!isInstalled)('[W4][D11] in a call of the softphone in the conso
   const press = (agent: Agent, name: string): Promise<void> =>
     agent.callBar.getByRole('button', { name, exact: false }).first().click();
 
+  /** Ana talks with a customer and has chosen Ben, who is available, as the one to transfer to. */
+  async function choosingBen(): Promise<{ ana: Agent; customer: Customer; ben: Agent; dialog: Locator }> {
+    const { ana, customer } = await talking('Kim');
+    const ben = await agentNamed('Ben', BEN_HZ);
+    await choosePresence(ben, 'Available');
+    await press(ana, 'Transfer');
+    const dialog = ana.page.getByRole('dialog', { name: 'Transfer to' });
+    await choose(dialog, /^Ben/u);
+    return { ana, customer, ben, dialog };
+  }
+
   async function end(agent: Agent): Promise<void> {
     await hangUp(agent);
     await phoneSays(agent.page, 'Phone ready');
@@ -150,12 +161,7 @@ describe.skipIf(!isInstalled)('[W4][D11] in a call of the softphone in the conso
   }, 180_000);
 
   test('a colleague is asked first and takes over: each step is heard by whom it should be, and by nobody else', async () => {
-    const { ana, customer } = await talking('Kim');
-    const ben = await agentNamed('Ben', BEN_HZ);
-    await choosePresence(ben, 'Available');
-    await press(ana, 'Transfer');
-    const dialog = ana.page.getByRole('dialog', { name: 'Transfer to' });
-    await choose(dialog, /^Ben/u);
+    const { ana, customer, ben, dialog } = await choosingBen();
     await dialog.getByRole('button', { name: 'Talk to them first' }).click();
     await acceptOffer(ben, 'Kim');
     await hearEachOther(ana.page, ANA_HZ, ben.page, BEN_HZ);
@@ -168,12 +174,7 @@ describe.skipIf(!isInstalled)('[W4][D11] in a call of the softphone in the conso
   }, 180_000);
 
   test('handed over at once: music, then the colleague', async () => {
-    const { ana, customer } = await talking('Kim');
-    const ben = await agentNamed('Ben', BEN_HZ);
-    await choosePresence(ben, 'Available');
-    await press(ana, 'Transfer');
-    const dialog = ana.page.getByRole('dialog', { name: 'Transfer to' });
-    await choose(dialog, /^Ben/u);
+    const { ana, customer, ben, dialog } = await choosingBen();
     await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
     await phoneSays(ana.page, 'Phone ready');
     await hearsMusic(customer.page);

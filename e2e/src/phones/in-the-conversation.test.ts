@@ -117,12 +117,18 @@ describe.skipIf(programs === null)(
       await end(customer, callbackId);
     });
 
-    test('[D11] asking a colleague first: the two hear each other, the customer music; handed over, the customer hears the colleague', async () => {
-      const { customer, agent, callbackId, path } = await talk('svc_plain');
+    /** An agent talks with a customer, asks the other agent first, and the two hear each other. */
+    const askingColleague = async () => {
+      const talking = await talk('svc_plain');
       await line.centre.setPresence(two.id, 'available');
-      await ask(`${path}/consult`, { agentId: two.id });
+      await ask(`${talking.path}/consult`, { agentId: two.id });
       const colleague = await line.take(two);
-      await Promise.all([line.hear(agent, two.hz), line.hear(colleague, one.hz)]);
+      await Promise.all([line.hear(talking.agent, two.hz), line.hear(colleague, one.hz)]);
+      return { ...talking, colleague };
+    };
+
+    test('[D11] asking a colleague first: the two hear each other, the customer music; handed over, the customer hears the colleague', async () => {
+      const { customer, agent, callbackId, path, colleague } = await askingColleague();
       await hearsMusic(customer);
       expect(line.toneSince(colleague, CUSTOMER_HZ)).toBe(0);
       await ask(`${path}/consult/complete`);
@@ -132,11 +138,7 @@ describe.skipIf(programs === null)(
     });
 
     test('[D11] asking a colleague and coming back: the colleague is gone, the two hear each other', async () => {
-      const { customer, agent, callbackId, path } = await talk('svc_plain');
-      await line.centre.setPresence(two.id, 'available');
-      await ask(`${path}/consult`, { agentId: two.id });
-      const colleague = await line.take(two);
-      await Promise.all([line.hear(agent, two.hz), line.hear(colleague, one.hz)]);
+      const { customer, agent, callbackId, path, colleague } = await askingColleague();
       await ask(`${path}/consult/cancel`);
       await hearEachOther(customer, agent, one);
       await line.untilOver(colleague);

@@ -50,7 +50,7 @@ export class Dialling {
     const leg = book.add({ id: legId, direction: 'outbound', dial, channelId: null, isChannelAsked: false });
     if (target.kind === 'number') await this.#tryTrunks(leg, dial, target.phoneNumber);
     else if (target.endpointType === 'number') await this.#tryTrunks(leg, dial, target.address);
-    else await this.#ringAgent(leg, dial, `PJSIP/${this.#agentEndpoint(target)}`);
+    else await this.#ringAgent(leg, dial, this.#agentEndpoint(target));
   }
 
   /** The channel of a leg that was never answered is gone. False: the leg is over; true: another trunk is tried. */
@@ -73,19 +73,19 @@ export class Dialling {
   }
 
   /** Rings an agent's phone, which is held like a customer's when it is picked up while this process is away. */
-  async #ringAgent(leg: Leg, dial: Dial, endpoint: string): Promise<void> {
+  async #ringAgent(leg: Leg, dial: Dial, address: string): Promise<void> {
     const held = { context: HOLDING_CONTEXT, extension: AGENT_EXTENSION };
     const unheld = { app: this.#exchange.application, appArgs: 'agent' };
-    const into = (await this.#isHeardOf(endpoint)) ? held : unheld;
-    if (!(await this.#originate(leg, dial, endpoint, into))) finish(this.#exchange, leg, PHONE_AWAY);
+    const into = (await this.#isHeardOf(address)) ? held : unheld;
+    if (!(await this.#originate(leg, dial, `PJSIP/${address}`, into))) finish(this.#exchange, leg, PHONE_AWAY);
   }
 
   /** Before it enters the application a channel is heard of only by who subscribed to its endpoint. */
-  async #isHeardOf(endpoint: string): Promise<boolean> {
+  async #isHeardOf(address: string): Promise<boolean> {
     const { untilReady } = this.#exchange;
     try {
       await untilReady(WAIT_MAX_MS);
-      return await subscribeToEndpoint(this.#exchange, endpoint);
+      return await subscribeToEndpoint(this.#exchange, endpointNameIn(address));
     } catch (error) {
       if (error instanceof AriUnavailableError) return false;
       throw error;
@@ -175,4 +175,9 @@ function ringLeftMs({ effect, askedAt }: Dial, now: number): number {
 function numberOf({ target }: DialEffect): string | null {
   if (target.kind === 'number') return target.phoneNumber;
   return target.endpointType === 'number' ? target.address : null;
+}
+
+/** The endpoint in an agent's address: `desk-1`, `4711@desk-1` or `desk-1/sip:...`. */
+function endpointNameIn(address: string): string {
+  return address.replace(/\/.*$/u, '').replace(/^.*@/u, '');
 }

@@ -17,7 +17,8 @@ interface LineTone {
  * What lines sound like that no person has. A fax: 2100 Hz when it answers (CED), 1100 Hz when it calls (CNG), as some do on a line
  * that was transferred (ITU-T T.30). The special information tone is three tones; as North American networks encode it (Telcordia) they
  * last 274 or 380 ms, within 5 %, and their frequencies are kept within 0.2 %. The second one tells whether it is about the number
- * (1370.6 Hz: intercept, vacant code) or about the network (1428.5 Hz: reorder, no circuit). Busy tone is 425 Hz in most of the world, half a second in every second (ITU-T E.180, supplement 2).
+ * (1370.6 Hz: intercept, vacant code) or about the network (1428.5 Hz: reorder, no circuit). Busy tone is 425 Hz in most of the world,
+ * half a second in every second (ITU-T E.180, supplement 2).
  */
 const LINE_TONES: readonly LineTone[] = [
   { hz: 2_100, minMs: 400, machine: 'fax', again: null },

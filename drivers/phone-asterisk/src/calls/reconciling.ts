@@ -20,13 +20,9 @@ export async function subscribe({ application, askOnce, trunks, log }: Exchange)
   if (!isDone(response)) log.warn('the event filter was not set', { status: response.status });
 }
 
-/** Subscribes to the legs of one endpoint, `PJSIP/desk-1` or `PJSIP/4711@desk-1`. False: the engine has none of this name. */
-export async function subscribeToEndpoint({ application, askOnce }: Exchange, endpoint: string): Promise<boolean> {
-  const name = endpoint
-    .replace(/^PJSIP\//u, '')
-    .replace(/\/.*$/u, '')
-    .replace(/^.*@/u, '');
-  return isDone(await askOnce(requests.subscribe(application, [`endpoint:PJSIP/${name}`])));
+/** Subscribes to the legs of one endpoint, by its name. False: the engine has none of this name. */
+export async function subscribeToEndpoint({ application, askOnce }: Exchange, endpointName: string): Promise<boolean> {
+  return isDone(await askOnce(requests.subscribe(application, [`endpoint:PJSIP/${endpointName}`])));
 }
 
 /**
@@ -60,7 +56,7 @@ async function subscribeToOutsider(exchange: Exchange, { name, accountcode }: Ar
   const { application, trunks } = exchange;
   const endpointName = endpointOf(name);
   if (accountcode === application && !trunks.names.includes(endpointName))
-    await subscribeToEndpoint(exchange, `PJSIP/${endpointName}`);
+    await subscribeToEndpoint(exchange, endpointName);
 }
 
 /** The engine's channels that belong to this application. */
